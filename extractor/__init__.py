@@ -1,0 +1,3 @@
+"""Vietnamese press articles in, validated and grounded figures out."""
+
+__version__ = "0.1.0"

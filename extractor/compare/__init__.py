@@ -1,0 +1,1 @@
+"""Tables and maps across provinces and periods."""

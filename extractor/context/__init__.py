@@ -1,0 +1,1 @@
+"""ConText: cues with direction and scope give a figure its status and approximation."""

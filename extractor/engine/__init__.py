@@ -1,0 +1,1 @@
+"""How rule files become matchers: validated, overlaid, fingerprinted, compiled. No Vietnamese here."""

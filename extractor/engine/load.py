@@ -1,0 +1,167 @@
+"""Reads rule files, lays an analyst's own directory over the built-in ones, fingerprints the result.
+
+Overlay: a ``[[rule]]`` with a known id replaces that rule, a new id is added, and
+``disable = ["id", ...]`` at the top of any file removes rules. Tables are merged key by key; lists
+of words are extended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from extractor.engine.schema import RULE_FILES, RuleFile
+from extractor.errors import RuleError
+
+F = TypeVar("F", bound=RuleFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rule files, validated. ``rules.get(Vocabulary)`` is the typed way to one of them."""
+
+    files: Mapping[type[RuleFile], RuleFile]
+    fingerprint: str
+
+    def get(self, kind: type[F]) -> F:
+        """The file(s) of one kind, merged."""
+        found = self.files[kind]
+        assert isinstance(found, kind)
+        return found
+
+
+def builtin_directory() -> Path:
+    """Where the rules of this package are."""
+    return Path(str(resources.files("extractor") / "rules"))
+
+
+def load_rules(overlay: Path | None = None) -> Rules:
+    """Load, merge and validate every rule file.
+
+    Args:
+        overlay: a directory laid out like ``extractor/rules``; any subset of its files.
+
+    Raises:
+        RuleError: naming file and line of the first mistake.
+    """
+    directories = [builtin_directory()]
+    if overlay is not None:
+        if not overlay.is_dir():
+            raise RuleError("no such rule directory; give a folder with .toml files", str(overlay))
+        directories.append(overlay)
+    digest = hashlib.sha256()
+    files: dict[type[RuleFile], RuleFile] = {}
+    known: set[Path] = set()
+    for kind in RULE_FILES:
+        merged: dict[str, Any] = {}
+        origin: dict[str, tuple[Path, str]] = {}
+        for directory in directories:
+            for path in sorted(directory.glob(kind.files)):
+                known.add(path)
+                text = path.read_text(encoding="utf-8")
+                digest.update(f"{path.relative_to(directory)}\0{text}\0".encode())
+                _merge(merged, _parse(path, text), path, text, origin)
+        files[kind] = _validate(kind, merged, origin)
+    if overlay is not None:
+        for path in sorted(overlay.rglob("*.toml")):
+            if path not in known:
+                allowed = ", ".join(kind.files for kind in RULE_FILES)
+                raise RuleError(f"not a rule file this version knows; allowed are {allowed}", str(path))
+    return Rules(files, digest.hexdigest()[:16])
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"not valid TOML: {error}", str(path)) from error
+
+
+def _merge(
+    merged: dict[str, Any], table: dict[str, Any], path: Path, text: str, origin: dict[str, tuple[Path, str]]
+) -> None:
+    disabled = set(table.pop("disable", ()))
+    rules: list[dict[str, Any]] = merged.setdefault("rule", []) if "rule" in table else merged.get("rule", [])
+    position = {rule.get("id"): at for at, rule in enumerate(rules)}
+    here: set[str] = set()
+    for rule in table.pop("rule", ()):
+        name = str(rule.get("id"))
+        if name in here:
+            raise RuleError(f'rule id "{name}" stands twice; ids are unique', _where(path, text, name))
+        here.add(name)
+        origin[name] = (path, text)
+        if name in position:
+            rules[position[name]] = rule
+        else:
+            rules.append(rule)
+    for name in disabled - {rule.get("id") for rule in rules}:
+        raise RuleError(f'disable names "{name}", which is not a rule', _where(path, text, name))
+    rules[:] = [rule for rule in rules if rule.get("id") not in disabled]
+    _deep_update(merged, table)
+
+
+def _deep_update(into: dict[str, Any], table: dict[str, Any]) -> None:
+    for key, value in table.items():
+        present = into.get(key)
+        if isinstance(present, dict) and isinstance(value, dict):
+            _deep_update(present, value)
+        elif isinstance(present, list) and isinstance(value, list):
+            present.extend(item for item in value if item not in present)
+        else:
+            into[key] = value
+
+
+def _validate(
+    kind: type[RuleFile], table: dict[str, Any], origin: Mapping[str, tuple[Path, str]]
+) -> RuleFile:
+    try:
+        return kind.model_validate(table)
+    except ValidationError as error:
+        raise RuleError(_explain(kind, table, error), _locate(kind, table, error, origin)) from error
+
+
+def _explain(kind: type[RuleFile], table: dict[str, Any], error: ValidationError) -> str:
+    first = error.errors()[0]
+    path = ".".join(str(part) for part in first["loc"])
+    message = f"{path}: {first['msg']}"
+    if first["type"] == "extra_forbidden":
+        message = f'unknown key "{first["loc"][-1]}"; allowed are {", ".join(_allowed(kind, first["loc"]))}'
+    return message
+
+
+def _allowed(kind: type[RuleFile], location: tuple[int | str, ...]) -> Iterator[str]:
+    model: Any = kind
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            annotation = model.model_fields[part].annotation
+            inner = [a for a in getattr(annotation, "__args__", ()) if hasattr(a, "model_fields")]
+            model = annotation if hasattr(annotation, "model_fields") else inner[0] if inner else model
+    yield from sorted(model.model_fields)
+
+
+def _locate(
+    kind: type[RuleFile],
+    table: dict[str, Any],
+    error: ValidationError,
+    origin: Mapping[str, tuple[Path, str]],
+) -> str:
+    location = error.errors()[0]["loc"]
+    if len(location) > 1 and location[0] == "rule" and isinstance(location[1], int):
+        name = str(table["rule"][location[1]].get("id"))
+        if name in origin:
+            return _where(*origin[name], name)
+    return kind.files
+
+
+def _where(path: Path, text: str, name: str) -> str:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if f'"{name}"' in line:
+            return f"{path}:{number}"
+    return str(path)

@@ -1,0 +1,1 @@
+"""Administrative units valid in time: look-up, conversion, roll-up. No free-text matching."""

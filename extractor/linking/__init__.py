@@ -1,0 +1,1 @@
+"""Mentions to figures: head, action, period, scope locality, relations."""

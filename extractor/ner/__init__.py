@@ -1,0 +1,1 @@
+"""Recognisers behind one protocol; what they propose is evidence, not truth."""

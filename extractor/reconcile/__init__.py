@@ -1,0 +1,1 @@
+"""Constraints, part-whole sums and restatements among the figures found."""

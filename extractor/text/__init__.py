@@ -1,0 +1,1 @@
+"""Characters, sentences, sections and tokens: knows Vietnamese writing, knows no domain."""
