@@ -1,1 +1,111 @@
-"""One small module per input; every one yields documents."""
+"""Articles from files: one module per format, one failure per thing that cannot be read.
+
+>>> for item in read(["corpus/"]):
+...     print(item.doc_id)
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+import regex
+
+from extractor.errors import InputError
+from extractor.model import Document
+from extractor.readers.files import find_sources
+from extractor.readers.jsonl import read_jsonl
+from extractor.readers.language import is_vietnamese
+from extractor.readers.plain import read_plain
+from extractor.readers.source import Item, Limits, Source
+from extractor.schema import FailureRecord
+
+__all__ = ["FORMATS", "Item", "Limits", "Source", "read"]
+
+Reader = Callable[[Source, Limits], Iterator[Item]]
+
+FORMATS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+"""Reader of each file suffix; anything else that is named directly is read as plain text."""
+
+_SURROGATE = regex.compile("[\ud800-\udfff]")
+
+
+def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Item]:
+    """Every document of the inputs, and a failure for everything that is none.
+
+    Documents come in a fixed order. The second document with one id, an empty text, one that is too
+    long and one that is not Vietnamese are failures.
+
+    Args:
+        inputs: files, folders, glob patterns, ``-`` for standard input.
+        limits: what still is an article.
+
+    Raises:
+        UsageError: for an input that does not exist.
+    """
+    limits = limits or Limits()
+    seen: dict[str, str | None] = {}
+    for source in find_sources(list(inputs), frozenset(FORMATS)):
+        if isinstance(source, FailureRecord):
+            yield source
+            continue
+        for item in _read_source(source, limits):
+            yield _checked(item, limits, seen) if isinstance(item, Document) else item
+
+
+def _read_source(source: Source, limits: Limits) -> Iterator[Item]:
+    try:
+        if source.name == "<stdin>":
+            source = _sniffed(source)
+        yield from FORMATS.get(source.suffix, read_plain)(source, limits)
+    except InputError as error:
+        what, _, advice = error.what.partition("; ")
+        yield source.failure(what, advice)
+    except OSError as error:
+        yield source.failure(f"cannot be read: {error.strerror or error}", "check file and permissions")
+
+
+def _sniffed(source: Source) -> Source:
+    """Standard input, as JSONL if it begins with an object."""
+    stream = source.open()
+    head = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b""
+    name = "stdin.jsonl" if head == b"{" else "stdin.txt"
+
+    def again() -> BinaryIO:
+        return stream
+
+    return replace(source, name=name, open=again)
+
+
+def _checked(document: Document, limits: Limits, seen: dict[str, str | None]) -> Item:
+    error = advice = None
+    if document.doc_id in seen:
+        error = f'id "{document.doc_id}" was already used by {seen[document.doc_id]}'
+        advice = "give each article its own id"
+    elif not document.text.strip():
+        error, advice = "empty text", "nothing to extract"
+    elif len(document.text) > limits.max_chars:
+        error = f"a text of {len(document.text):,} characters; the limit is {limits.max_chars:,}"
+        advice = "split it into articles, or raise --max-chars"
+    elif _SURROGATE.search(document.text):
+        error, advice = "the text has lone surrogates, which no encoding can hold", "export it again"
+    elif not limits.any_language and not is_vietnamese(document.text):
+        error, advice = "not Vietnamese, or written without diacritics", "skipped; --any-language keeps it"
+    seen.setdefault(document.doc_id, document.source_path)
+    if error is None:
+        return document
+    path, _, line = (document.source_path or document.doc_id).rpartition(":")
+    known_line = int(line) if path and line.isdigit() else None
+    return FailureRecord(
+        path=path if known_line else (document.source_path or document.doc_id),
+        line=known_line,
+        doc_id=document.doc_id,
+        error=error,
+        advice=advice or "",
+    )

@@ -1,0 +1,92 @@
+"""From what stands on the command line to sources: files, folders, globs, standard input."""
+
+from __future__ import annotations
+
+import glob
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.errors import UsageError
+from extractor.readers.source import Source
+from extractor.schema import FailureRecord
+
+STDIN = "-"
+_COMPANIONS = frozenset({".md", ".rst", ""})
+_MAGIC = frozenset("*?[")
+
+
+def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[Source | FailureRecord]:
+    """Sources in a fixed order: inputs as given, folders and globs sorted by name.
+
+    Args:
+        inputs: paths, glob patterns, ``-`` for standard input.
+        suffixes: of the files to take from folders; a file named directly is always taken.
+
+    Raises:
+        UsageError: for a path or pattern that stands for nothing.
+    """
+    for name in inputs:
+        if name == STDIN:
+            yield Source("<stdin>", _stdin)
+            continue
+        path = Path(name)
+        if not path.exists() and not path.is_symlink():
+            matches = _matches(name)
+            if not matches:
+                raise UsageError("no such file or folder; check the path", name)
+            yield from find_sources(matches, suffixes)
+        elif path.is_dir():
+            yield from _folder(path, suffixes, frozenset())
+        else:
+            yield _file(path)
+
+
+def _matches(pattern: str) -> list[str]:
+    if not _MAGIC & set(pattern):
+        return []
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+
+
+def _folder(
+    folder: Path, suffixes: frozenset[str], above: frozenset[Path]
+) -> Iterator[Source | FailureRecord]:
+    real = folder.resolve()
+    if real in above:
+        yield _failure(folder, "a symbolic link to a folder above it", "remove the link")
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield _failure(folder, f"cannot be listed: {error.strerror}", "check the permissions")
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _folder(path, suffixes, above | {real})
+        elif path.suffix.lower() in suffixes:
+            yield _file(path)
+        elif path.suffix.lower() not in _COMPANIONS:
+            allowed = ", ".join(sorted(suffixes))
+            yield _failure(path, f"{path.suffix} is no format that can be read", f"known are {allowed}")
+
+
+def _file(path: Path) -> Source | FailureRecord:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return _failure(path, f"cannot be read: {error.strerror}", "check path and link")
+    if not stat.S_ISREG(mode):
+        return _failure(path, "not a regular file", "give files, or - for standard input")
+    return Source(str(path), lambda: path.open("rb"), path)
+
+
+def _stdin() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _failure(path: Path, error: str, advice: str) -> FailureRecord:
+    return FailureRecord(path=str(path), error=error, advice=advice)

@@ -1,0 +1,68 @@
+"""Where bytes come from, and the two things reading can give: a document or a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.model import Document
+from extractor.schema import FailureRecord
+
+Item = Document | FailureRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, a member of an archive or standard input, not opened yet.
+
+    Attributes:
+        name: what a person calls it, ``news.zip!2021/a.txt`` for a member.
+        open: gives the bytes from the beginning; raises OSError.
+        path: the file itself where there is one.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    path: Path | None = None
+
+    @property
+    def suffix(self) -> str:
+        """``.txt``, in lower case."""
+        return Path(self._last).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """Name of the file without folder and suffix."""
+        return Path(self._last).stem
+
+    @property
+    def _last(self) -> str:
+        return self.name.rsplit("!", 1)[-1]
+
+    def failure(
+        self, error: str, advice: str, *, line: int | None = None, doc_id: str | None = None
+    ) -> FailureRecord:
+        """A failure in this source."""
+        return FailureRecord(path=self.name, line=line, doc_id=doc_id, error=error, advice=advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still an article, and how bytes may be decoded.
+
+    Attributes:
+        max_chars: longer texts are not articles and fail.
+        legacy: ``off``, or the encodings of old Vietnamese fonts to try: ``auto``, ``tcvn3``, ``vni``.
+        any_language: keep texts that are not Vietnamese.
+    """
+
+    max_chars: int = 5_000_000
+    legacy: str = "off"
+    any_language: bool = False
+
+    @property
+    def max_bytes(self) -> int:
+        """Bytes that a text of ``max_chars`` can take at most."""
+        return 4 * self.max_chars
