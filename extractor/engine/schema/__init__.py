@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from extractor.engine.schema.base import CounterExample, Example, Rule, RuleFile, RuleModel
+from extractor.engine.schema.context import Actions, Cues
+from extractor.engine.schema.indicators import Heads, IndicatorRules
+from extractor.engine.schema.numerals import Numerals
+from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.vocabulary import Vocabulary
 
-RULE_FILES: tuple[type[RuleFile], ...] = (Vocabulary,)
+RULE_FILES: tuple[type[RuleFile], ...] = (Vocabulary, Numerals, SentenceRules, SectionRules)
 
 __all__ = ["RULE_FILES", "CounterExample", "Example", "Rule", "RuleFile", "RuleModel", "Vocabulary"]

@@ -1,0 +1,113 @@
+"""Photo captions: by their credit ("Photo: N.N."), or by how a caption is worded (guideline 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.engine.schema.sections import CaptionRules
+from extractor.model import Section
+from extractor.text.sentences import SentenceSplitter
+
+CREDIT_ID = "sections.caption_credit"
+CUES_ID = "sections.caption_cues"
+_TERMINAL = ".!?…"
+_NAME_PART = r"(?:[A-Z][A-Za-z\d+]*\+?(?!\p{Ll})|\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}\d]*\+?)"
+_NAME = regex.compile(
+    rf"[ :]*(?P<first>[a-z][\w.]*(?=[ .)])|{_NAME_PART})"
+    rf"(?:(?P<sep>[ .,/&–-]{{1,3}})(?P<more>{_NAME_PART})){{0,7}}"
+)
+_CLOSE = regex.compile(r"[ .]*[)\]]*\.?")
+_STARTS_SENTENCE = regex.compile(r"[ ,]*[\p{Ll}\d“\"(]")
+_FIRST_SENTENCE_WINDOW = 320
+
+
+class CaptionFinder:
+    """Tells captions from running text."""
+
+    def __init__(self, rules: CaptionRules, splitter: SentenceSplitter) -> None:
+        self._rules = rules
+        self._cut = splitter.cut
+        self._credit = regex.compile(rules.credit)
+        self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
+
+    def is_caption(self, text: str, folded: str, start: int, end: int, frame: tuple[bool, bool]) -> bool:
+        """Whether the short line ``[start, end)`` is a caption; ``frame``: between paragraphs, repeated."""
+        rules = self._rules
+        if end - start > rules.longest:
+            return False
+        framed, repeated = frame
+        score = framed * rules.framed + repeated * rules.repeated
+        if (end - start) < rules.brief_length:
+            score += rules.brief
+        credit = self._credit.search(folded, start, end)
+        if credit is not None and end - credit.end() < 60:
+            return len(self._cut(text, start, credit.start())) <= 2
+        return score + self._wording(text, folded, start, end) >= rules.threshold and (
+            len(self._cut(text, start, end)) == 1
+        )
+
+    def inside(self, text: str, folded: str, section: Section) -> Iterator[Section]:
+        """Split a paragraph that lost its line breaks into running text and captions."""
+        start, end = section.start, section.end
+        if end - start > self._rules.longest:
+            border = self._leading_caption(text, folded, start, end)
+            if border > start:
+                yield Section("caption", start, border, CUES_ID)
+                start = border
+        for credit in self._credit.finditer(folded, start, end):
+            if credit.start() < start:
+                continue
+            begin = self._caption_start(text, folded, start, credit)
+            close = self._credit_end(text, credit.end(), end)
+            if begin > start:
+                yield Section(section.kind, start, begin, section.rule_id)
+            yield Section("caption", begin, close, CREDIT_ID)
+            start = close
+        if start < end:
+            yield Section(section.kind, start, end, section.rule_id)
+
+    def _wording(self, text: str, folded: str, start: int, end: int) -> int:
+        words = folded[start:end]
+        score = sum(weight for search, weight in self._cues if search(words))
+        return score + (text[end - 1] not in _TERMINAL + ":;,") * self._rules.unfinished
+
+    def _leading_caption(self, text: str, folded: str, start: int, end: int) -> int:
+        """End of a caption that opens a flattened paragraph without a final mark; ``start`` if none."""
+        window = min(end, start + _FIRST_SENTENCE_WINDOW)
+        spans = self._cut(text, start, window)
+        if len(spans) < 2 or spans[0][1] - spans[0][0] > self._rules.longest:
+            return start
+        first, last = spans[0]
+        gap = text[last : spans[1][0]]
+        if text[last - 1] in _TERMINAL and len(gap) < 2:
+            return start
+        score = self._wording(text, folded, first, last) + self._rules.framed
+        return spans[1][0] if score >= self._rules.threshold else start
+
+    def _caption_start(self, text: str, folded: str, floor: int, credit: regex.Match[str]) -> int:
+        """Where the caption of this credit begins: its own sentence, or the one before if it stands alone."""
+        at: int = credit.start()
+        spans = self._cut(text, max(floor, at - 2 * self._rules.longest), at)
+        if not spans:
+            return at
+        begin, last = spans[-1]
+        alone = text[last - 1] in _TERMINAL
+        if alone and credit.lastgroup == "complete":
+            return at
+        if last - begin > self._rules.longest:
+            return at
+        if self._wording(text, folded, begin, last) < -self._rules.threshold * (1 if alone else 3):
+            return at
+        return begin
+
+    def _credit_end(self, text: str, at: int, end: int) -> int:
+        name = _NAME.match(text, at, end)
+        if name is not None:
+            at = name.end()
+            more = name.spans("more")
+            if more and _STARTS_SENTENCE.match(text, at, end):
+                at = name.starts("sep")[-1]  # the last capital opens the next sentence
+        close = _CLOSE.match(text, at, end)
+        return int(close.end()) if close else at

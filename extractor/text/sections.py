@@ -1,0 +1,275 @@
+"""Regions of an article: title, headers, lead, body, captions, byline, boilerplate (guideline 5).
+
+Figures are read from title, lead, body, quote and list only, so a region decides whether a number
+counts. Lines are judged by rules (`sections.toml`); what no rule claims is title, lead or body by its
+place, or a caption by its cues (`captions.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.engine.load import Rules
+from extractor.engine.schema.sections import SectionRule, SectionRules
+from extractor.model import Document, Section
+from extractor.text.captions import CaptionFinder
+from extractor.text.sentences import SentenceSplitter
+from extractor.text.view import MatchView
+
+_LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
+_LONGEST_RULED_LINE = 300
+_END_WINDOW = 160
+_TITLE_LINES = 6
+_LEAD_LENGTH = 900
+_REPEATED_LENGTH = 40
+_FINAL = ".!?…:;,"
+_TERMINAL = ".!?…"
+PARAGRAPHS = frozenset({"title", "lead", "body", "list"})
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known while walking down the lines of one article."""
+
+    text: str
+    folded: str
+    lines: list[tuple[int, int]]
+    first_paragraph: int
+    last_paragraph: int
+    title: str
+    seen: dict[str, int]
+    titled: bool = False
+    led: bool = False
+    block: SectionRule | None = None
+
+
+class SectionFinder:
+    """Finds the sections of a document; built once from the rules.
+
+    ``find`` returns sections in order, without overlap; every visible character of the view lies in
+    exactly one of them. ``Section.rule_id`` names the rule, empty where place alone decided. Regions
+    that the reader knows (HTML) are kept.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        table = rules.get(SectionRules)
+        splitter = SentenceSplitter(rules)
+        self._cut = splitter.cut
+        self._captions = CaptionFinder(table.caption, splitter)
+        self._paragraph = table.paragraph_length
+        self._title_length = table.title_length
+        slots = {"person": table.person, "tags": _tags(table)}
+        self._whole = _Matcher([r for r in table.rule if r.at == "line"], slots)
+        self._start = _Matcher([r for r in table.rule if r.at == "start"], slots)
+        self._end = _Matcher([r for r in table.rule if r.at == "end"], slots, suffix=True)
+
+    def find(self, document: Document, view: MatchView) -> tuple[Section, ...]:
+        """The regions of ``document``, in offsets of ``view``."""
+        state = self._survey(document, view)
+        known = [
+            Section(section.kind, *view.locate(section.start, section.end), section.rule_id)
+            for section in document.sections
+        ]
+        sections: list[Section] = []
+        for number, (start, end) in enumerate(state.lines):
+            given = next((s for s in known if s.start <= start and end <= s.end and s.kind != "body"), None)
+            pieces = [Section(given.kind, start, end, given.rule_id)] if given else self._line(state, number)
+            for piece in pieces:
+                _append(sections, state.text, piece)
+        return tuple(sections)
+
+    def _survey(self, document: Document, view: MatchView) -> _State:
+        text = view.cased
+        lines = [_trim(text, *match.span()) for match in _LINE.finditer(text)]
+        long = [n for n, (start, end) in enumerate(lines) if end - start >= self._paragraph]
+        first = long[0] if long else min(1, len(lines) - 1)
+        last = long[-1] if long else max(first, len(lines) // 2)
+        title = _skeleton(MatchView.of(document.title).folded) if document.title else ""
+        return _State(text, view.folded, lines, first, last, title, {})
+
+    def _line(self, state: _State, number: int) -> Iterator[Section]:
+        start, end = state.lines[number]
+        length = end - start
+        if self._is_title(state, number):
+            state.titled = True
+            yield from self._peeled_title(state, number, start, end)
+            return
+        if length >= self._paragraph:
+            state.block = None
+        if length >= self._paragraph and self._repeats(state, number):
+            yield Section("boilerplate", start, end, "sections.repeated_paragraph")
+            return
+        if length <= _LONGEST_RULED_LINE:
+            rule = self._whole.match(state, number, start, end)
+            if rule is not None:
+                state.block = rule[0] if rule[0].block else state.block
+                yield Section(rule[0].region, start, end, rule[0].id)
+                return
+            if state.block is not None:
+                yield Section(state.block.region, start, end, state.block.id)
+                return
+        yield from self._running_text(state, number, start, end)
+
+    def _peeled_title(self, state: _State, number: int, start: int, end: int) -> Iterator[Section]:
+        while (found := self._start.match(state, number, start, end)) and found[0].region == "date_header":
+            yield Section(found[0].region, start, found[1], found[0].id)
+            start = _trim(state.text, found[1], end)[0]
+        yield Section("title", start, end)
+
+    def _running_text(self, state: _State, number: int, start: int, end: int) -> Iterator[Section]:
+        tagged = listed = False
+        while start < end and (found := self._start.match(state, number, start, end)):
+            rule, border = found
+            if rule.region == "list":
+                listed = True
+                break
+            tagged |= rule.region == "outlet_tag"
+            yield Section(rule.region, start, border, rule.id)
+            start = _trim(state.text, border, end)[0]
+        if start >= end:
+            return
+        tail: list[Section] = []
+        if number >= state.last_paragraph:
+            while found := self._end.match(state, number, max(start, end - _END_WINDOW), end):
+                rule, border = found
+                tail.append(Section(rule.region, border, end, rule.id))
+                end = _trim(state.text, start, border)[1]
+        kind = "list" if listed else self._kind(state, number, start, end, tagged=tagged)
+        if kind == "title":
+            state.titled = True
+            yield Section("title", start, end)
+        elif kind == "body" and self._captions.is_caption(
+            state.text, state.folded, start, end, self._frame(state, number)
+        ):
+            yield Section("caption", start, end, "sections.caption_cues")
+        else:
+            state.led |= kind == "lead"
+            yield from self._captions.inside(state.text, state.folded, Section(kind, start, end))
+        yield from reversed(tail)
+
+    def _kind(self, state: _State, number: int, start: int, end: int, *, tagged: bool) -> str:
+        if tagged:
+            return "lead" if end - start <= _LEAD_LENGTH else "body"
+        if number <= state.first_paragraph and not state.titled and start > state.lines[number][0]:
+            short = end - start <= self._title_length and state.text[end - 1] not in _FINAL
+            if short and len(self._cut(state.text, start, end)) == 1:
+                return "title"  # glued to the date header
+        if not state.led and number == state.first_paragraph and end - start <= _LEAD_LENGTH:
+            return "lead"
+        return "body"
+
+    def _is_title(self, state: _State, number: int) -> bool:
+        if state.titled or number >= _TITLE_LINES or len(state.lines) == 1:
+            return False
+        start, end = state.lines[number]
+        line = _skeleton(state.folded[start:end])
+        if state.title and (
+            line == state.title
+            or (len(line) > 20 and (line in state.title or state.title in line[: len(state.title) + 40]))
+        ):
+            return True
+        if number > state.first_paragraph or end - start > self._title_length:
+            return False
+        if self._whole.match(state, number, start, end) or self._start.match(state, number, start, end):
+            return False
+        if number == state.first_paragraph and number + 1 >= len(state.lines):
+            return False
+        return len(self._cut(state.text, start, end)) == 1 and (
+            state.text[end - 1] not in _FINAL or number == 0 < len(state.lines) - 3
+        )
+
+    def _repeats(self, state: _State, number: int) -> bool:
+        start, end = state.lines[number]
+        line = state.text[start:end]
+        earlier = state.seen.setdefault(line, number)
+        return earlier < number
+
+    def _frame(self, state: _State, number: int) -> tuple[bool, bool]:
+        """Whether the line stands between paragraphs, and whether it is repeated next to itself."""
+        start, end = state.lines[number]
+        line = state.text[start:end]
+        around = [state.lines[n] for n in (number - 1, number + 1) if 0 <= n < len(state.lines)]
+        framed = number < len(state.lines) - 1 and all(
+            e - s >= self._paragraph or state.text[s:e] == line for s, e in around[-1:]
+        )
+        return framed, any(state.text[s:e] == line for s, e in around)
+
+
+class _Matcher:
+    """The rules of one place of the line, as one alternation for the cased and one for the folded text."""
+
+    def __init__(self, rules: list[SectionRule], slots: dict[str, str], *, suffix: bool = False) -> None:
+        self._rules = rules
+        self._suffix = suffix
+        self._patterns = [
+            (cased, pattern)
+            for cased in (False, True)
+            if (pattern := _alternation(rules, slots, cased=cased, suffix=suffix)) is not None
+        ]
+        self._anchored = [p.search if suffix else p.match for _, p in self._patterns]
+        self._full = [p.fullmatch for _, p in self._patterns]
+
+    def match(self, state: _State, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
+        """The rule that claims the line (or its start or end), and where the claimed part ends or begins."""
+        whole = bool(self._rules) and self._rules[0].at == "line"
+        for (cased, _), full, anchored in zip(self._patterns, self._full, self._anchored, strict=True):
+            text = state.text if cased else state.folded
+            found = (full if whole else anchored)(text, start, end)
+            if found is None or found.lastgroup is None:
+                continue
+            rule = self._rules[int(found.lastgroup[1:])]
+            if rule.zone == "top" and number > state.first_paragraph:
+                continue
+            if rule.zone == "bottom" and number < state.last_paragraph:
+                continue
+            return rule, found.start(found.lastgroup) if self._suffix else found.end()
+        return None
+
+
+def _alternation(
+    rules: list[SectionRule], slots: dict[str, str], *, cased: bool, suffix: bool
+) -> regex.Pattern[str] | None:
+    parts = []
+    for number, rule in enumerate(rules):
+        if rule.cased == cased:
+            pattern = rule.pattern
+            for name, value in slots.items():
+                pattern = pattern.replace(f"<{name}>", f"(?:{value})")
+            parts.append(
+                f"(?P<r{number}>{pattern})"
+                if not suffix
+                else pattern.replace("<mark>", f"(?P<r{number}>") + ")$"
+            )
+    return regex.compile("|".join(parts)) if parts else None
+
+
+def _tags(table: SectionRules) -> str:
+    names = {tag for outlet in table.outlets.values() for tag in outlet.tags}
+    return "|".join(regex.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _append(sections: list[Section], text: str, piece: Section) -> None:
+    """Add a piece, trimmed; one kind running on over lines stays one section."""
+    start, end = _trim(text, piece.start, piece.end)
+    if start >= end:
+        return
+    last = sections[-1] if sections else None
+    if last is not None and last.kind == piece.kind and last.rule_id == piece.rule_id:
+        sections[-1] = Section(last.kind, last.start, end, last.rule_id)
+    else:
+        sections.append(Section(piece.kind, start, end, piece.rule_id))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _skeleton(folded: str) -> str:
+    return "".join(filter(str.isalnum, folded))

@@ -1,0 +1,129 @@
+"""Sentence borders with exact offsets (guideline 2.13: quotes never cross them).
+
+A line of the source is a paragraph. Inside it a sentence ends with ``. ! ? …`` when what follows can
+begin one; ``;`` and ``:`` never end a sentence. Dots of abbreviations, initials, dates and numerals
+do not either. Crawled text that lost its blanks or line breaks ("2.250 tỷ.Ngoài", "27 xe Trước đó")
+is cut where a capital can only open a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.engine.load import Rules
+from extractor.engine.schema.sections import SentenceRules
+from extractor.model import Section, Sentence
+from extractor.text.view import MatchView
+
+_CLOSERS = r"[\"'”’»)\]]"
+# A mark that may end a sentence, with closing quotes, then a blank or a capital glued to it.
+_CANDIDATE = (
+    rf"(?P<mark>\./\.|…+\.*|\.{{2,}}|[.!?])(?P<close>{_CLOSERS}*)"
+    r"(?:(?P<space> +)(?=[^\s\p{Ll},;:.!?…])|(?P<glued>(?=[“\"‘(]?\p{Lu})))"
+    r"|(?<=\p{L}\))(?P<bracket>(?=\p{Lu}\p{Ll}))"
+)
+_TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
+_TOKEN_LENGTH = 12
+
+
+class SentenceSplitter:
+    """Splits sections into sentences; built once from the rules.
+
+    >>> splitter = SentenceSplitter(load_rules())                              # doctest: +SKIP
+    >>> splitter.cut("Thu 2.250 tỷ.Ngoài ra, TP. Huế có 5 vụ.", 0, 39)          # doctest: +SKIP
+    [(0, 13), (13, 39)]
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        words = rules.get(SentenceRules)
+        self._abbreviations = frozenset(words.abbreviations)
+        self._ordinals = frozenset(words.ordinal_words)
+        openers = "|".join(words.openers)
+        self._find = regex.compile(
+            rf"{_CANDIDATE}|(?<=[\p{{Ll}}\d”\")])(?P<opener> +)(?=\p{{Lu}})(?={openers})"
+        ).finditer
+
+    def split(self, view: MatchView, sections: Sequence[Section]) -> tuple[Sentence, ...]:
+        """Sentences of all sections, in order, trimmed, never empty; nothing crosses a line."""
+        text = view.cased
+        sentences: list[Sentence] = []
+        paragraph, line_end = -1, -1
+        for section in sections:
+            start = section.start
+            while start < section.end:
+                end = text.find("\n", start, section.end)
+                end = section.end if end < 0 else end
+                if start > line_end or paragraph < 0:
+                    paragraph += 1
+                    line_end = text.find("\n", start)
+                    line_end = len(text) if line_end < 0 else line_end
+                for first, last in self.cut(text, start, end):
+                    sentences.append(Sentence(len(sentences), first, last, section.kind, paragraph))
+                start = end + 1
+        return tuple(sentences)
+
+    def cut(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Trimmed spans of the sentences inside one line of the cased view."""
+        spans: list[tuple[int, int]] = []
+        begin = start
+        for border in self._borders(text, start, end):
+            _append(spans, text, begin, border)
+            begin = border
+        _append(spans, text, begin, end)
+        return spans
+
+    def _borders(self, text: str, start: int, end: int) -> Iterator[int]:
+        for match in self._find(text, start, end):
+            kind = match.lastgroup
+            at = match.start()
+            if kind in {"opener", "bracket"}:
+                if kind == "bracket" or at - start > 12:
+                    yield match.end()
+            elif match["mark"] != "." or match["close"]:
+                if kind != "glued" or match["mark"] == "./." or text[at - 1 : at].islower():
+                    yield match.end()
+            elif self._ends(text, start, at, match):
+                yield match.end()
+
+    def _ends(self, text: str, start: int, at: int, match: regex.Match[str]) -> bool:
+        """Whether the single dot at ``at`` ends a sentence."""
+        word = _TOKEN.search(text, max(start, at - _TOKEN_LENGTH), at)
+        if word is None:
+            return at > start
+        token = word.group()
+        tail = token.rpartition("-")[2].lower()
+        if not text[start : word.start()].strip() and (
+            len(token) == 1 or token.isdecimal() or _is_roman(token)
+        ):
+            return False  # "1. Tiếp tục", "a. ...", "II. ...": the marker of a list item
+        if tail in self._abbreviations or tail.rpartition(".")[2] in self._abbreviations:
+            return False
+        last = token.rpartition(".")[2]
+        if len(last) == 1 and last.isupper():
+            return _is_roman(last) and "." not in token and self._after_ordinal(text, word.start())
+        if match.lastgroup == "glued":
+            follow = text[match.end() : match.end() + 2]
+            return not token.isupper() or (len(token) > 1 and follow[1:].islower())
+        return True
+
+    def _after_ordinal(self, text: str, at: int) -> bool:
+        before = text[max(0, at - 9) : at].split()
+        return bool(before) and before[-1].lower() in self._ordinals
+
+
+def _is_roman(token: str) -> bool:
+    return bool(token) and all(letter in "IVX" for letter in token)
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        if spans and not any(map(str.isalnum, text[start:end])):
+            spans[-1] = (spans[-1][0], end)  # a stray mark belongs to what precedes it
+        else:
+            spans.append((start, end))
