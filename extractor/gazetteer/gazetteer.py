@@ -1,0 +1,323 @@
+"""Administrative units of Vietnam, valid in time (guideline 4.1, 4.7; `docs/gazetteer.md`)."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.gazetteer.names import Spelling
+from extractor.gazetteer.store import (
+    Alias,
+    Change,
+    read_alias,
+    read_change,
+    read_pairs,
+    read_sections,
+    read_unit,
+)
+from extractor.gazetteer.validity import REFORM, days, is_valid
+from extractor.model import AdminUnit
+from extractor.text.view import MatchView
+
+FUTURE = "9999-12-31"
+_ABBREVIATED = regex.compile(r"(\p{L}(?:\.?\p{L})?)(?:\. ?| (?=\p{Lu}|\d)|(?=\d))")
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+LEVELS = ("province", "district", "commune")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit and how the name that was looked up belongs to it: ``name``, ``alias`` or ``former``."""
+
+    unit: AdminUnit
+    by: str
+
+
+class Gazetteer:
+    """Look-up by code and name at a date, ancestors, and what became of a unit.
+
+    Units are versions: one code has several over time. A date (``on``) is an ISO date or partial date
+    ("2025", "2025-03"); None, or what is no date, stands for any time. Before 1976-07-02 there are no
+    units; future dates see today's. Nothing here raises for unknown names, codes or dates.
+
+        >>> places = Gazetteer.default()
+        >>> [u.name for u in places.find("huyện Hòa Bình", on="2020-05-01")]
+        ['Hòa Bình']
+        >>> places.province_2025(places.get("02", "2024-12-31"))
+        'Tuyên Quang'
+    """
+
+    def __init__(
+        self,
+        units: Iterable[AdminUnit],
+        aliases: Iterable[Alias],
+        spelling: Spelling,
+        changes: Sequence[str] = (),
+        type_words: Mapping[str, str] | None = None,
+    ) -> None:
+        self.units = tuple(units)
+        self.aliases = tuple(aliases)
+        self.spelling = spelling
+        self.type_words = dict(type_words or {})
+        self._change_lines = tuple(changes)
+        self._versions: dict[str, list[AdminUnit]] = {}
+        self._names: dict[str, list[AdminUnit]] = {}
+        names = [_number(unit.name) if unit.name.endswith("I") else unit.name for unit in self.units]
+        for unit, key in zip(self.units, spelling.keys(names), strict=True):
+            self._names.setdefault(key, []).append(unit)
+            self._versions.setdefault(unit.code, []).append(unit)
+
+    @staticmethod
+    def default() -> Gazetteer:
+        """The built-in gazetteer, read once per process."""
+        return _read()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A worker process reads the file itself: faster than unpickling it.
+        if self is _read():
+            return _read, ()
+        return Gazetteer, (self.units, self.aliases, self.spelling, self._change_lines, self.type_words)
+
+    @functools.cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The whole relation of old and new units, by date."""
+        return tuple(map(read_change, self._change_lines))
+
+    @functools.cached_property
+    def _forward(self) -> dict[str, list[Change]]:
+        table: dict[str, list[Change]] = {}
+        for change in self.changes:
+            table.setdefault(change.old, []).append(change)
+        return table
+
+    @functools.cached_property
+    def _backward(self) -> dict[str, list[Change]]:
+        table: dict[str, list[Change]] = {}
+        for change in self.changes:
+            table.setdefault(change.new, []).append(change)
+        return table
+
+    @functools.cached_property
+    def _by_id(self) -> dict[str, AdminUnit]:
+        return {unit.id: unit for unit in self.units}
+
+    @functools.cached_property
+    def _levels(self) -> dict[str, frozenset[str]]:
+        pairs = {(unit.type, unit.level) for unit in self.units}
+        return {kind: frozenset(level for k, level in pairs if k == kind) for kind, _ in pairs}
+
+    @functools.cached_property
+    def _types(self) -> tuple[str, ...]:
+        return tuple(sorted(self._levels, key=lambda kind: (-len(kind), kind)))
+
+    @functools.cached_property
+    def _usage(self) -> dict[str, list[Alias]]:
+        table: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            if alias.kind != "former":
+                table.setdefault(self.spelling.key(alias.name), []).append(alias)
+        return table
+
+    @functools.cached_property
+    def _former(self) -> dict[str, list[Alias]]:
+        table: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            if alias.kind == "former":
+                table.setdefault(alias.name, []).append(alias)
+        return table
+
+    def by_id(self, unit_id: str) -> AdminUnit | None:
+        """The unit with this id (code and start of validity)."""
+        return self._by_id.get(unit_id)
+
+    def get(self, code: str, on: str | None = None) -> AdminUnit | None:
+        """The version of a code at a date, the latest one if several fit; None if there is none."""
+        span = days(on)
+        fitting = [unit for unit in self._versions.get(code, ()) if code and is_valid(unit, span)]
+        return max(fitting, key=lambda unit: unit.valid_from or "", default=None)
+
+    def named(self, name: str, on: str | None = None) -> list[Named]:
+        """All units that bear a bare name at a date, with how they bear it."""
+        key = self.spelling.key(_number(name))
+        span = days(on)
+        found = [Named(unit, "name") for unit in self._names.get(key, ()) if is_valid(unit, span)]
+        known = {named.unit.id for named in found}
+        for alias in self._usage.get(key, ()):
+            for unit in self._versions.get(alias.code, ()):
+                fits = unit.level == alias.level and self._alias_fits(alias, unit)
+                if fits and is_valid(unit, span) and unit.id not in known:
+                    found.append(Named(unit, "alias"))
+        return found
+
+    def former(self, name: str, on: str | None = None) -> list[AdminUnit]:
+        """Units into which a commune of this name was merged before 2025 (unmarked comparison)."""
+        key = unmarked(self.spelling.key(name)).replace(" ", "")
+        span = days(on)
+        return [
+            unit
+            for alias in self._former.get(key, ())
+            for unit in self._versions.get(alias.code, ())
+            if unit.level == alias.level and unit.valid_to and unit.valid_to < REFORM and is_valid(unit, span)
+        ]
+
+    def find(
+        self, name: str, level: str | None = None, province: str | None = None, on: str | None = None
+    ) -> tuple[AdminUnit, ...]:
+        """Units of that name, with or without type word, in the order of level, code and time.
+
+        Args:
+            name: "Châu Thành", "huyện Châu Thành", "TP.HCM", any spelling or case.
+            level: province, district or commune.
+            province: name or code of the province, of its time or of today.
+            on: partial ISO date.
+
+        Returns:
+            every unit that fits; () if none does. Several units are several answers: choosing among
+            them takes context (`extractor.gazetteer.resolve`).
+        """
+        kind, bare = self.split_type(name)
+        found = [named.unit for named in self.named(name, on)]
+        if kind:
+            same = [named.unit for named in self.named(bare, on)]
+            found += [unit for unit in same if unit.type == kind and unit not in found]
+        if province is not None:
+            wanted = self.spelling.key(province)
+            found = [unit for unit in found if wanted in self._province_keys(unit)]
+        chosen = [unit for unit in found if level is None or unit.level == level]
+        return tuple(sorted(chosen, key=lambda u: (LEVELS.index(u.level), u.code, u.valid_from or "")))
+
+    def split_type(self, name: str) -> tuple[str | None, str]:
+        """Official type and bare name: "Huyện Châu Thành" and "H.Châu Thành" give ("huyện", "Châu Thành").
+
+        The type is None when the name does not begin with one.
+        """
+        plain = " ".join(name.split())
+        lowered = MatchView.of(plain).folded
+        for kind in self._types:
+            if lowered.startswith(kind + " "):
+                return kind, plain[len(kind) + 1 :]
+        match = _ABBREVIATED.match(plain)
+        if match and match.group(1).lower() in self.type_words and match.end() < len(plain):
+            return self.type_words[match.group(1).lower()], plain[match.end() :]
+        return None, plain
+
+    def level_of(self, kind: str) -> frozenset[str]:
+        """The levels that have units of an official type: "thành phố" is province and district."""
+        return self._levels.get(kind, frozenset())
+
+    def ancestors(self, unit: AdminUnit, on: str | None = None) -> tuple[AdminUnit, ...]:
+        """District (if any) and province at a date; by default the latest day of the unit."""
+        at = on if days(on) and is_valid(unit, days(on)) else unit.valid_to
+        chain: list[AdminUnit] = []
+        parent = unit.parent
+        while parent is not None:
+            above = self.get(parent, at) or self._earlier(parent, at)
+            if above is None:
+                break
+            chain.append(above)
+            parent = above.parent
+        return tuple(chain)
+
+    def province(self, unit: AdminUnit, on: str | None = None) -> AdminUnit | None:
+        """The province a unit lies in (itself, for a province)."""
+        if unit.level == "province":
+            return unit
+        chain = self.ancestors(unit, on)
+        return chain[-1] if chain and chain[-1].level == "province" else None
+
+    def province_2025(self, unit: AdminUnit | None) -> str | None:
+        """Name of the province of the 34 that holds the unit's territory today."""
+        province = self.province(unit) if unit is not None else None
+        if province is None:
+            return None
+        names = {new.name for new in self.successors(province, None)}
+        return names.pop() if len(names) == 1 else None
+
+    def successors(self, unit: AdminUnit, on: str | None = None) -> tuple[AdminUnit, ...]:
+        """What holds the unit's territory at a later date (default: today): a set, () if nothing does.
+
+        A unit that is still valid is its own successor. Communes that were divided keep all parts.
+        Districts have none after 2025-06-30, except islands that became special zones.
+        """
+        span = days(on) or (FUTURE, FUTURE)
+        found: list[AdminUnit] = []
+        queue = [unit]
+        seen = {unit.id}
+        while queue:
+            current = queue.pop(0)
+            if is_valid(current, span):
+                found.append(current)
+                continue
+            for change in self._forward.get(current.id, ()):
+                if change.new not in seen:
+                    seen.add(change.new)
+                    queue.append(self._by_id[change.new])
+        return tuple(found)
+
+    def predecessors(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+        """The units that became the unit or part of it, directly."""
+        return tuple(self._by_id[change.old] for change in self._backward.get(unit.id, ()))
+
+    def changes_of(self, unit: AdminUnit) -> tuple[Change, ...]:
+        """The changes that ended the unit."""
+        return tuple(self._forward.get(unit.id, ()))
+
+    def is_within(self, unit: AdminUnit, region: AdminUnit, on: str | None = None) -> bool:
+        """True when ``region`` is the unit, an ancestor at the date, or was merged into an ancestor."""
+        chain = {above.id for above in (unit, *self.ancestors(unit, on))}
+        if region.id in chain:
+            return True
+        return any(change.new in chain for change in self._forward.get(region.id, ()))
+
+    def _earlier(self, code: str, at: str | None) -> AdminUnit | None:
+        """What stood where the unit of this code stands, before the code existed."""
+        for version in self._versions.get(code, ()):
+            for old in self.predecessors(version):
+                if is_valid(old, days(at)):
+                    return old
+        return None
+
+    def _alias_fits(self, alias: Alias, unit: AdminUnit) -> bool:
+        # Aliases are listed by code, and the reform handed codes on (62 is no longer Kon Tum's).
+        return unit.name == self._versions[alias.code][0].name
+
+    def _province_keys(self, unit: AdminUnit) -> set[str]:
+        province = self.province(unit)
+        if province is None:
+            return set()
+        keys = {province.code, self.spelling.key(province.name)}
+        keys.update(self.spelling.key(a.name) for a in self.aliases if a.code == province.code)
+        today = self.province_2025(unit)
+        return keys | ({self.spelling.key(today)} if today else set())
+
+
+def _number(name: str) -> str:
+    """Numbered names without leading zeros and Roman numerals: "04" is "4", "Sơn Kim I" "Sơn Kim 1"."""
+    head, _, last = name.rpartition(" ")
+    if last.isdecimal():
+        last = last.lstrip("0") or last
+    elif head:
+        last = _ROMAN.get(last, last)
+    return f"{head} {last}" if head else last
+
+
+def unmarked(text: str) -> str:
+    """Without diacritics."""
+    plain = unicodedata.normalize("NFD", text.replace("\u0111", "d").replace("\u0110", "D"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@functools.cache
+def _read() -> Gazetteer:
+    sections = read_sections()
+    return Gazetteer(
+        map(read_unit, sections["units"]),
+        map(read_alias, sections["aliases"]),
+        Spelling(read_pairs(sections["spellings"]), read_pairs(sections["characters"])),
+        sections["changes"],
+        read_pairs(sections["types"]),
+    )
