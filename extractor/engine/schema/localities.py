@@ -1,0 +1,101 @@
+"""`localities.toml`: which territory a figure is about (guideline 4.3, 4.4)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from extractor.engine.schema.base import Rule, RuleFile, RuleModel
+
+PlaceRole = Literal[
+    "reporting_unit",
+    "partner",
+    "example",
+    "inventory",
+    "person_origin",
+    "adjacent",
+    "destination",
+    "comparison",
+    "org_name",
+]
+
+
+class PlaceRoleRule(Rule):
+    """What a place does in its sentence, from the words beside it.
+
+    ``left`` must end where the place (or the list it opens) begins, ``right`` begin where it ends.
+    Both see the folded sentence, or the text as written when ``cased``.
+    """
+
+    role: PlaceRole
+    left: str
+    right: str | None = None
+    cased: bool = False
+
+
+class UnitTypes(RuleModel):
+    """How unit types are written: city words, abbreviations, the type word of provinces."""
+
+    city: tuple[str, ...]
+    written: dict[str, str]
+    province: str
+    municipality: str
+    municipalities: tuple[str, ...]
+    complete: tuple[str, ...]
+
+
+class CountryWords(RuleModel):
+    """Words for the whole country, where they are no more than an adjunct, and national bodies."""
+
+    name: str
+    words: tuple[str, ...]
+    narrow_words: tuple[str, ...]
+    only_after: tuple[str, ...]
+    not_after: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+class AnaphoraWords(RuleModel):
+    """Words that point back at a territory spoken of before (guideline 4.3)."""
+
+    territory_firm: tuple[str, ...]
+    territory: tuple[str, ...]
+    offices: tuple[str, ...]
+    openers: tuple[str, ...]
+    committees: dict[str, str]
+    here: tuple[str, ...]
+    unit: tuple[str, ...]
+    common_after: tuple[str, ...]
+    common_before: tuple[str, ...]
+
+
+class FlowWords(RuleModel):
+    """Words that steer how a territory is carried from figure to figure."""
+
+    respectively: tuple[str, ...]
+    barriers: tuple[str, ...]
+    locative: tuple[str, ...]
+    recipient: tuple[str, ...]
+    resume: tuple[str, ...]
+
+
+class JoinPatterns(RuleModel):
+    """What stands between the parts of one address and between the members of a list."""
+
+    chain: str
+    list: str
+    inventory: str
+
+
+class LocalityRules(RuleFile):
+    """Roles of places, anaphora and the flow of scope through an article."""
+
+    files: ClassVar[str] = "localities.toml"
+
+    window: int
+    levels: dict[str, tuple[str, ...]]
+    types: UnitTypes
+    country: CountryWords
+    anaphora: AnaphoraWords
+    flow: FlowWords
+    joins: JoinPatterns
+    rule: tuple[PlaceRoleRule, ...]

@@ -1,0 +1,111 @@
+"""Words that point at a territory without naming it: "toàn tỉnh", "Công an huyện", "đơn vị" (guideline 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.engine.match import Hit, PhraseMatcher, longest
+from extractor.engine.schema.localities import LocalityRules
+from extractor.text.view import MatchView
+
+CITY = "city"
+HERE = "here"
+UNIT = "unit"
+COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An anaphor at ``[start, end)``.
+
+    ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit`` or
+    ``country``. ``form`` is ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject``
+    ("Huyện phấn đấu ...") or ``area`` ("của huyện").
+    """
+
+    start: int
+    end: int
+    target: str
+    form: str
+
+
+_FIRM = "firm"
+
+
+class Anaphora:
+    """Finds pointers in one pass; built once from the rules."""
+
+    def __init__(self, rules: LocalityRules) -> None:
+        words, country = rules.anaphora, rules.country
+        levels = {word: level for level, group in rules.levels.items() for word in group}
+        levels.update(dict.fromkeys(rules.types.city, CITY))
+        self._levels = levels
+        phrases: list[tuple[str, tuple[str, str]]] = []
+        for word, target in levels.items():
+            phrases += [(f"{area} {word}", (target, "territory")) for area in words.territory_firm]
+            phrases += [(f"{area} {word}", (target, "area")) for area in words.territory]
+            phrases += [(f"{office} {word}", (target, "office")) for office in words.offices]
+            phrases.append((word, (target, "subject")))
+        phrases += [(word, (target, "office")) for word, target in words.committees.items()]
+        phrases += [(word, (HERE, "territory")) for word in words.here]
+        phrases += [(word, (UNIT, "office")) for word in words.unit]
+        phrases += [(word, (COUNTRY, "territory")) for word in country.words]
+        self._matcher = PhraseMatcher(phrases)
+        self._country_alone = frozenset(country.narrow_words)
+        self._country_after = _ending(country.only_after)
+        self._country_not_after = _ending(country.not_after)
+        self._common_after = regex.compile(rf"(?r)(?:\b(?:{'|'.join(words.common_after)})|\d|/|\d %|%)\s+")
+        self._common_before = regex.compile(rf"\s+(?:{'|'.join(words.common_before)})\b")
+        common = "|".join(sorted(map(regex.escape, levels), key=len, reverse=True))
+        self._series = regex.compile(rf"\s*(?:,|và|-|/)\s*(?:(?:{common})\b)(?!\s+\p{{Lu}})", flags=regex.I)
+        self._series_left = regex.compile(rf"(?r)(?:{common})\s*(?:,|và|-|/)\s*")
+        self._named = regex.compile(r"\s*[“\"]?(?:\p{Lu}|\d)")
+        self._opener = regex.compile(rf"(?r)(?:^|[.,;:!?“\"”)\n]\s*|\b(?:{'|'.join(words.openers)})\s+)")
+        self._office_common = regex.compile(r"(?r)(?:các|những|nhiều)\s+(?:\p{L}+\s+){0,2}")
+
+    def find(self, view: MatchView) -> Iterator[Pointer]:
+        """All pointers, left to right."""
+        for hit in longest(self._matcher.find(view.folded)):
+            if self._points(view, hit):
+                target, form = hit.payload
+                yield Pointer(hit.start, hit.end, target, form)
+
+    def _points(self, view: MatchView, hit: Hit[tuple[str, str]]) -> bool:
+        folded, cased = view.folded, view.cased
+        target, form = hit.payload
+        floor = max(0, hit.start - 40)
+        if target == COUNTRY:
+            return self._is_country(folded, hit, floor)
+        if target in {HERE, UNIT}:
+            return not (target == UNIT and self._common_after.match(folded, floor, hit.start))
+        # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer; capitals alone end it.
+        if self._named.match(cased, hit.end) and not folded[hit.start : hit.end].endswith(("ủy",)):
+            return False
+        if self._common_before.match(folded, hit.end) or self._series.match(cased, hit.end):
+            return False
+        if form == "subject":
+            capital = target == CITY and cased[hit.start].isupper()
+            opens = self._opener.match(folded, floor, hit.start)
+            if not (opens or capital):
+                return False
+            return self._series_left.match(folded, floor, hit.start) is None and not self._common_after.match(
+                folded, floor, hit.start
+            )
+        return form != "office" or self._common_after.match(folded, floor, hit.start) is None
+
+    def _is_country(self, folded: str, hit: Hit[tuple[str, str]], floor: int) -> bool:
+        if self._country_not_after.match(folded, floor, hit.start):
+            return False
+        if folded[hit.start : hit.end] not in self._country_alone:
+            return True
+        return (
+            self._opener.match(folded, floor, hit.start) is not None
+            or self._country_after.match(folded, floor, hit.start) is not None
+        )
+
+
+def _ending(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?r)(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})\s+")

@@ -1,0 +1,194 @@
+"""What in a sentence may set the scope of figures: places, lists of places, anaphora (guideline 4.3-4.5).
+
+Addresses ("thôn A, xã B, huyện C") become one candidate, their smallest unit; coordinated places of
+one level become one candidate with members.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.analysis import Analysis
+from extractor.engine.schema.localities import LocalityRules
+from extractor.linking.anaphora import COUNTRY, Anaphora
+from extractor.linking.place_roles import PlaceRoles
+from extractor.linking.territory import RANK, Naming, Territory, key
+from extractor.model import PlaceMention, Sentence
+from extractor.text.view import MatchView
+
+# Roles that the place finder decides and that are final; the rest is decided from the words beside it.
+_FINAL_ROLES = frozenset({"outlet", "caption", "byline", "org_name", "boilerplate"})
+_SILENT = frozenset({"partner", "person_origin", "adjacent", "destination", "comparison", "org_name", "inventory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible scope at ``[start, end)``.
+
+    ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``target`` is
+    set for anaphora, which the reader of the article resolves; ``territory`` for all others.
+    ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how it is attached
+    to what stands before it: ``locative``, ``recipient`` or nothing. ``firm`` candidates stand also
+    against a narrower place before them ("toàn tỉnh").
+    """
+
+    start: int
+    end: int
+    kind: str
+    role: str
+    territory: Territory | None = None
+    target: str = ""
+    firm: bool = False
+    intro: str = ""
+    rule_id: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """True when it never is a scope: a residence, a neighbour, a destination, ..."""
+        return self.role in _SILENT
+
+
+class ScopeCandidates:
+    """Reads the candidates of each sentence; built once from the rules."""
+
+    def __init__(self, rules: LocalityRules, naming: Naming) -> None:
+        self._naming = naming
+        self._roles = PlaceRoles(rules)
+        self._anaphora = Anaphora(rules)
+        self._chain = regex.compile(rules.joins.chain)
+        self._list = regex.compile(rules.joins.list)
+        reach = r"[^.;:\n]{0,45}"
+        self._locative = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.locative)})\s(?:{reach}\s)?\(?\s*")
+        self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{reach}\s)?")
+        self._inventory = regex.compile(f"(?r){rules.joins.inventory}")
+
+    def read(self, analysis: Analysis) -> list[list[Candidate]]:
+        """The candidates of every sentence of ``analysis``, in the order of its sentences."""
+        view, sentences = analysis.view, analysis.sentences
+        found: list[list[Candidate]] = [[] for _ in sentences]
+        starts = [sentence.start for sentence in sentences]
+        places = [p for p in analysis.places if p.role not in _FINAL_ROLES]
+        for run in _by_sentence(places, sentences, starts):
+            sentence = sentences[run[0]]
+            found[run[0]] += self._places(view, run[1], sentence)
+        taken = [(place.start, place.end) for place in analysis.places]
+        taken_starts = [start for start, _ in taken]
+        for pointer in self._anaphora.find(view):
+            at = bisect_right(starts, pointer.start) - 1
+            near = bisect_right(taken_starts, pointer.end) - 1
+            if at < 0 or pointer.end > sentences[at].end or (near >= 0 and taken[near][1] > pointer.start):
+                continue
+            found[at].append(
+                Candidate(
+                    pointer.start,
+                    pointer.end,
+                    kind="explicit" if pointer.target == COUNTRY else "reporting_unit" if pointer.form == "office" else "anaphoric",
+                    role="scope" if pointer.form != "office" or pointer.target == "unit" else "reporting_unit",
+                    territory=self._naming.country() if pointer.target == COUNTRY else None,
+                    target=pointer.target,
+                    firm=pointer.form == "territory",
+                    intro=self._intro(view, pointer.start, sentences[at].start),
+                )
+            )
+        for candidates in found:
+            candidates.sort(key=lambda candidate: candidate.start)
+        return found
+
+    def _places(self, view: MatchView, places: Sequence[PlaceMention], sentence: Sentence) -> Iterator[Candidate]:
+        chains = list(self._chains(view, places))
+        at = 0
+        while at < len(chains):
+            group = [chains[at]]
+            while at + len(group) < len(chains) and self._listed(view, group[-1], chains[at + len(group)]):
+                group.append(chains[at + len(group)])
+            yield self._candidate(view, group, sentence)
+            at += len(group)
+
+    def _chains(self, view: MatchView, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMention]]:
+        chain: list[PlaceMention] = []
+        for place in places:
+            if chain and place.start < chain[-1].end:
+                continue
+            if chain and _is_above(chain, place) and self._joined(view, self._chain, chain[-1].end, place.start):
+                chain.append(place)
+                continue
+            if chain:
+                yield chain
+            chain = [place]
+        if chain:
+            yield chain
+
+    def _listed(self, view: MatchView, left: list[PlaceMention], right: list[PlaceMention]) -> bool:
+        return left[0].level == right[0].level and self._joined(view, self._list, left[-1].end, right[0].start)
+
+    def _joined(self, view: MatchView, pattern: regex.Pattern[str], start: int, end: int) -> bool:
+        return end - start <= 40 and pattern.fullmatch(view.folded, start, end) is not None
+
+    def _candidate(self, view: MatchView, group: list[list[PlaceMention]], sentence: Sentence) -> Candidate:
+        start, end = group[0][0].start, group[-1][-1].end
+        members = [self._naming.of(chain) for chain in group]
+        territory = members[0]
+        if len(members) > 1:
+            territory = self._naming.listed(members, _list_name(view, group))
+        rule = self._roles.role(view.folded, view.cased, start, group[0][-1].end, sentence.start)
+        role = rule.role if rule is not None else "scope"
+        if role in {"scope", "example"} and len(members) > 1 and self._inventory.match(view.folded, sentence.start, start):
+            role = "inventory"
+        return Candidate(
+            start,
+            end,
+            kind="reporting_unit" if role == "reporting_unit" else "explicit",
+            role=role,
+            territory=territory,
+            intro=self._intro(view, start, sentence.start),
+            rule_id=rule.id if rule is not None else "",
+        )
+
+    def _intro(self, view: MatchView, start: int, floor: int) -> str:
+        floor = max(floor, start - 60)
+        if self._locative.match(view.folded, floor, start):
+            return "locative"
+        return "recipient" if self._recipient.match(view.folded, floor, start) else ""
+
+
+def _by_sentence(
+    places: Sequence[PlaceMention], sentences: Sequence[Sentence], starts: list[int]
+) -> Iterator[tuple[int, list[PlaceMention]]]:
+    """Places grouped by the sentence they stand in; those outside every sentence are left out."""
+    place_starts = [place.start for place in places]
+    for index, sentence in enumerate(sentences):
+        low = bisect_left(place_starts, starts[index])
+        high = bisect_left(place_starts, sentence.end)
+        if low < high:
+            yield index, list(places[low:high])
+
+
+def _is_above(chain: Sequence[PlaceMention], place: PlaceMention) -> bool:
+    """True when ``place`` is a unit that the address so far may lie in."""
+    last, head = chain[-1], chain[0]
+    if place.level not in RANK or RANK[place.level] >= RANK.get(last.level, 0) or place.level in {"region", "country"}:
+        return False
+    for level, mine, its in (
+        ("province", place.province, head.province),
+        ("district", place.district, head.district),
+        ("commune", place.commune, head.commune),
+    ):
+        if RANK[level] <= RANK[place.level] and mine and its and key(mine) != key(its):
+            return False
+    return True
+
+
+def _list_name(view: MatchView, group: Sequence[Sequence[PlaceMention]]) -> str:
+    """The list as written, without the larger units given in brackets behind its members."""
+    parts = [view.cased[group[0][0].start : group[0][0].end]]
+    for left, right in zip(group, group[1:], strict=False):
+        gap = view.cased[left[-1].end : right[0].start]
+        parts.append(gap.lstrip(" )") if gap.lstrip().startswith(")") or len(left) > 1 else gap)
+        if not parts[-1].startswith((",", ";")):
+            parts[-1] = " " + parts[-1].lstrip() if not parts[-1].startswith("-") else parts[-1]
+        parts.append(view.cased[right[0].start : right[0].end])
+    return " ".join("".join(parts).split())

@@ -1,0 +1,209 @@
+"""Territories: places written as a record states them, and which lies inside which (guideline 4.1, 4.5).
+
+A `Locality` of the record knows its province, district and commune by bare name. That is enough to
+tell whether one holds another and to go up to the unit above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from extractor.engine.schema.localities import LocalityRules
+from extractor.model import AdminUnit, Locality, PlaceMention
+
+RANK = {"country": 0, "region": 1, "province": 2, "district": 3, "commune": 4, "hamlet": 5}
+
+
+class UnitSource(Protocol):
+    """What is asked of the gazetteer here."""
+
+    def province_2025(self, unit: AdminUnit | str) -> str | None:
+        """The name of the province of 2025-07-01 that a unit or an old province name belongs to."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A locality with the names that compare it to others; ``members`` are those of a list."""
+
+    locality: Locality
+    hamlet: str | None = None
+    members: tuple[Territory, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """0 for the country to 5 for a hamlet."""
+        return RANK[self.locality.level]
+
+    def holds(self, other: Territory) -> bool:
+        """True when ``other`` lies inside this territory and is smaller."""
+        mine, its = self.locality, other.locality
+        if self.members:
+            return any(member.holds(other) or member.same(other) for member in self.members)
+        if other.members:
+            return all(self.holds(member) for member in other.members)
+        if mine.level == "country":
+            return its.level != "country"
+        if mine.level in {"region", "hamlet"} or other.rank <= self.rank:
+            return False
+        if not _agree(mine.province, its.province):
+            return False
+        if mine.level == "province":
+            return its.province is not None
+        if mine.level == "district":
+            return _same(mine.district, its.district)
+        return _same(mine.commune, its.commune) and _agree(mine.district, its.district)
+
+    def same(self, other: Territory) -> bool:
+        """True when both are one and the same unit."""
+        mine, its = self.locality, other.locality
+        if mine.level != its.level or bool(self.members) != bool(other.members):
+            return False
+        if self.members:
+            return mine.name == its.name
+        pairs = ((mine.province, its.province), (mine.district, its.district), (mine.commune, its.commune))
+        if mine.level in {"country", "region"}:
+            return _same(mine.name, its.name)
+        return all(_agree(left, right) for left, right in pairs) and _agree(self.hamlet, other.hamlet)
+
+
+def key(name: str | None) -> str:
+    """A bare name for comparison: case, hyphens, dots and blanks do not count."""
+    return "".join(c for c in (name or "").lower() if c.isalnum())
+
+
+def _same(left: str | None, right: str | None) -> bool:
+    return left is not None and right is not None and key(left) == key(right)
+
+
+def _agree(left: str | None, right: str | None) -> bool:
+    return left is None or right is None or key(left) == key(right)
+
+
+class Naming:
+    """Writes localities: "huyện Quang Bình", "TP Hà Nội", "Sa Thầy, Ia H'Drai"."""
+
+    def __init__(self, rules: LocalityRules, units: UnitSource | None = None) -> None:
+        self._rules = rules
+        self._units = units
+        self._municipalities = {key(name) for name in rules.types.municipalities}
+        self._complete = {key(name) for name in rules.types.complete}
+        self._cities = frozenset(rules.types.city)
+
+    def country(self) -> Territory:
+        """The whole country (ruling 22)."""
+        return Territory(Locality(name=self._rules.country.name, level="country"))
+
+    def is_municipality(self, province: str | None) -> bool:
+        """True for a province that is a city."""
+        return key(province) in self._municipalities
+
+    def province(self, name: str, province_2025: str | None = None) -> Territory:
+        """A province by its canonical name."""
+        if province_2025 is None and self._units is not None:
+            province_2025 = self._units.province_2025(name)
+        types = self._rules.types
+        word = types.municipality if self.is_municipality(name) else types.province
+        written = name if key(name) in self._complete else f"{word} {name}"
+        return Territory(Locality(written, "province", name, province_2025))
+
+    def of(self, chain: Sequence[PlaceMention]) -> Territory:
+        """The territory of an address, smallest part first; missing fields come from the larger parts."""
+        head = chain[0]
+        if head.level == "country":
+            return self.country()
+        if head.level == "region":
+            return Territory(Locality(head.text, "region"))
+        province = _first(mention.province for mention in chain)
+        district = _first(mention.district for mention in chain) if head.level != "province" else None
+        commune = _first(m.commune for m in chain) if head.level in {"commune", "hamlet"} else None
+        new = self._units.province_2025(province) if self._units is not None and province else None
+        if head.level == "province" and province and head.unit is None and head.type_word is None:
+            return self.province(province, new)
+        locality = Locality(
+            name=self._written(head),
+            level=head.level,
+            province=province,
+            province_2025=new,
+            district=district,
+            commune=commune,
+            code=head.unit.code if head.unit is not None else None,
+        )
+        return Territory(locality, head.hamlet)
+
+    def _written(self, mention: PlaceMention) -> str:
+        """Type word and name; the official type where the text leaves it out."""
+        if mention.level == "province" and mention.province:
+            return self.province(mention.province, "").locality.name
+        word = self.type_word(mention)
+        bare = {
+            "district": mention.district,
+            "commune": mention.commune,
+            "hamlet": mention.hamlet,
+        }.get(mention.level) or mention.name
+        if word is None or key(bare).startswith(key(word)):
+            return bare
+        return f"{word} {bare}"
+
+    def type_word(self, mention: PlaceMention) -> str | None:
+        """The type word in full, lower case."""
+        if mention.unit is not None:
+            return mention.unit.type.lower()
+        if not mention.type_word:
+            return None
+        word = mention.type_word.lower().strip().rstrip(".")
+        return self._rules.types.written.get(word, word)
+
+    def is_city(self, word: str) -> bool:
+        """True for a type word that says "city"."""
+        return word in self._cities
+
+    def listed(self, members: Sequence[Territory], name: str) -> Territory:
+        """Several territories of one level as one scope (guideline 4.5)."""
+        localities = [member.locality for member in members]
+        whole = Locality(
+            name=name,
+            level=localities[0].level,
+            province=_common(loc.province for loc in localities),
+            province_2025=_common(loc.province_2025 for loc in localities),
+            district=_common(loc.district for loc in localities) if localities[0].level != "district" else None,
+        )
+        return Territory(whole, members=tuple(members))
+
+    def above(self, territory: Territory, level: str, names: dict[tuple[str, str], str]) -> Territory | None:
+        """The unit of ``level`` that holds (or is) the territory; None when it is not known.
+
+        ``names`` gives the written form of units that the article names: ``(level, key) -> name``.
+        """
+        locality = territory.locality
+        if locality.level == level and not territory.members:
+            return territory
+        if RANK[level] > RANK[locality.level] or (RANK[level] == RANK[locality.level] and territory.members):
+            return None
+        if level == "country":
+            return self.country()
+        if level == "province" and locality.province:
+            return self.province(locality.province, locality.province_2025)
+        bare = {"district": locality.district, "commune": locality.commune}.get(level)
+        if bare is None:
+            return None
+        return Territory(
+            replace(
+                locality,
+                name=names.get((level, key(bare)), bare),
+                level=level,
+                commune=bare if level == "commune" else None,
+                code=None,
+            )
+        )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    different = dict.fromkeys(values)
+    return next(iter(different)) if len(different) == 1 else None
