@@ -7,8 +7,9 @@ place, or a caption by its cues (`captions.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import regex
 
@@ -18,6 +19,8 @@ from extractor.model import Document, Section
 from extractor.text.captions import CaptionFinder
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
+
+_Scan = Callable[[str, int, int], "regex.Match[str] | None"]
 
 _LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_RULED_LINE = 300
@@ -62,9 +65,9 @@ class SectionFinder:
         self._paragraph = table.paragraph_length
         self._title_length = table.title_length
         slots = {"person": table.person, "tags": _tags(table)}
-        self._whole = _Matcher([r for r in table.rule if r.at == "line"], slots)
-        self._start = _Matcher([r for r in table.rule if r.at == "start"], slots)
-        self._end = _Matcher([r for r in table.rule if r.at == "end"], slots, suffix=True)
+        self._whole = _Matcher("line", table.rule, slots)
+        self._start = _Matcher("start", table.rule, slots)
+        self._end = _Matcher("end", table.rule, slots)
 
     def find(self, document: Document, view: MatchView) -> tuple[Section, ...]:
         """The regions of ``document``, in offsets of ``view``."""
@@ -199,51 +202,43 @@ class SectionFinder:
 
 
 class _Matcher:
-    """The rules of one place of the line, as one alternation for the cased and one for the folded text."""
+    """The rules for one place of a line: one alternation per zone and spelling (cased, folded)."""
 
-    def __init__(self, rules: list[SectionRule], slots: dict[str, str], *, suffix: bool = False) -> None:
-        self._rules = rules
-        self._suffix = suffix
-        self._patterns = [
-            (cased, pattern)
-            for cased in (False, True)
-            if (pattern := _alternation(rules, slots, cased=cased, suffix=suffix)) is not None
-        ]
-        self._anchored = [p.search if suffix else p.match for _, p in self._patterns]
-        self._full = [p.fullmatch for _, p in self._patterns]
+    def __init__(self, place: str, rules: Sequence[SectionRule], slots: Mapping[str, str]) -> None:
+        self._rules = [rule for rule in rules if rule.at == place]
+        self._from_end = place == "end"
+        self._scans: list[tuple[str, bool, _Scan]] = []
+        for zone, cased in product(("top", "bottom", "any"), (False, True)):
+            parts = [
+                self._part(number, rule, slots)
+                for number, rule in enumerate(self._rules)
+                if rule.zone == zone and rule.cased == cased
+            ]
+            if parts:
+                pattern = regex.compile("|".join(parts))
+                scan = {"line": pattern.fullmatch, "start": pattern.match, "end": pattern.search}[place]
+                self._scans.append((zone, cased, scan))
+
+    def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
+        pattern = rule.pattern
+        for name, value in slots.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{value})")
+        if self._from_end:
+            return pattern.replace("<mark>", f"(?P<r{number}>") + ")$"
+        return f"(?P<r{number}>{pattern})"
 
     def match(self, state: _State, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
-        """The rule that claims the line (or its start or end), and where the claimed part ends or begins."""
-        whole = bool(self._rules) and self._rules[0].at == "line"
-        for (cased, _), full, anchored in zip(self._patterns, self._full, self._anchored, strict=True):
-            text = state.text if cased else state.folded
-            found = (full if whole else anchored)(text, start, end)
-            if found is None or found.lastgroup is None:
+        """The rule that claims the line (or its start or end), and where the claimed part ends (or begins)."""
+        for zone, cased, scan in self._scans:
+            if (zone == "top" and number > state.first_paragraph) or (
+                zone == "bottom" and number < state.last_paragraph
+            ):
                 continue
-            rule = self._rules[int(found.lastgroup[1:])]
-            if rule.zone == "top" and number > state.first_paragraph:
-                continue
-            if rule.zone == "bottom" and number < state.last_paragraph:
-                continue
-            return rule, found.start(found.lastgroup) if self._suffix else found.end()
+            found = scan(state.text if cased else state.folded, start, end)
+            if found is not None and found.lastgroup is not None:
+                group = found.lastgroup
+                return self._rules[int(group[1:])], found.start(group) if self._from_end else found.end()
         return None
-
-
-def _alternation(
-    rules: list[SectionRule], slots: dict[str, str], *, cased: bool, suffix: bool
-) -> regex.Pattern[str] | None:
-    parts = []
-    for number, rule in enumerate(rules):
-        if rule.cased == cased:
-            pattern = rule.pattern
-            for name, value in slots.items():
-                pattern = pattern.replace(f"<{name}>", f"(?:{value})")
-            parts.append(
-                f"(?P<r{number}>{pattern})"
-                if not suffix
-                else pattern.replace("<mark>", f"(?P<r{number}>") + ")$"
-            )
-    return regex.compile("|".join(parts)) if parts else None
 
 
 def _tags(table: SectionRules) -> str:

@@ -83,6 +83,7 @@ class SectionRules(RuleFile):
     paragraph_length: int
     title_length: int
     person: str
+    byline_label: str
     rule: tuple[SectionRule, ...]
     caption: CaptionRules
     outlets: dict[str, Outlet]
