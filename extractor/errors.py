@@ -42,3 +42,9 @@ class GoldError(ExtractorError):
 
 class RunError(ExtractorError):
     """A run folder or database that cannot be used."""
+
+
+class OutputError(ExtractorError):
+    """Results that cannot be written: a full disk, missing permissions."""
+
+    exit_code = 1

@@ -19,10 +19,10 @@ from extractor.readers.files import find_sources
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
 from extractor.readers.plain import read_plain
-from extractor.readers.source import Item, Limits, Source
+from extractor.readers.source import Item, Limits, Source, failure_of
 from extractor.schema import FailureRecord
 
-__all__ = ["FORMATS", "Item", "Limits", "Source", "read"]
+__all__ = ["FORMATS", "Item", "Limits", "Source", "failure_of", "read"]
 
 Reader = Callable[[Source, Limits], Iterator[Item]]
 
@@ -98,14 +98,4 @@ def _checked(document: Document, limits: Limits, seen: dict[str, str | None]) ->
     elif not limits.any_language and not is_vietnamese(document.text):
         error, advice = "not Vietnamese, or written without diacritics", "skipped; --any-language keeps it"
     seen.setdefault(document.doc_id, document.source_path)
-    if error is None:
-        return document
-    path, _, line = (document.source_path or document.doc_id).rpartition(":")
-    known_line = int(line) if path and line.isdigit() else None
-    return FailureRecord(
-        path=path if known_line else (document.source_path or document.doc_id),
-        line=known_line,
-        doc_id=document.doc_id,
-        error=error,
-        advice=advice or "",
-    )
+    return document if error is None else failure_of(document, error, advice or "")

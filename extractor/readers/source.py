@@ -48,6 +48,15 @@ class Source:
         return FailureRecord(path=self.name, line=line, doc_id=doc_id, error=error, advice=advice)
 
 
+def failure_of(document: Document, error: str, advice: str) -> FailureRecord:
+    """The failure of a document that could be read, with the line it stands on."""
+    path = document.source_path or document.doc_id
+    file, _, line = path.rpartition(":")
+    if file and line.isdigit():
+        return FailureRecord(path=file, line=int(line), doc_id=document.doc_id, error=error, advice=advice)
+    return FailureRecord(path=path, doc_id=document.doc_id, error=error, advice=advice)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is still an article, and how bytes may be decoded.

@@ -1,1 +1,78 @@
-"""One small module per output; no logic."""
+"""Records to files: one module per format, chosen by the name of the output.
+
+>>> with open_writer("figures.csv", scratch) as writer:
+...     writer.write(entry)
+...     writer.finish(run)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from extractor.errors import UsageError
+from extractor.writers.dataset import DatasetWriter
+from extractor.writers.entry import FILES, Entry
+from extractor.writers.jsonl import JsonlWriter
+
+__all__ = ["FILES", "STDOUT", "Entry", "Writer", "is_folder", "open_writer"]
+
+STDOUT = "-"
+_BY_SUFFIX = {
+    ".jsonl": "extractor.writers.jsonl:JsonlWriter",
+}
+"""Loaded when asked for: some formats need a package of an extra."""
+
+
+class Writer(Protocol):
+    """A context manager that takes entries and, at the end, the description of the run.
+
+    Leaving without `finish` leaves no output behind, and an older output as it was.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def write(self, entry: Entry) -> None:
+        """Take the lines of one document."""
+
+    def finish(self, run: dict[str, Any]) -> None:
+        """Complete the output."""
+
+
+def is_folder(output: str) -> bool:
+    """True if this output is a dataset folder: an existing one, or a name without suffix."""
+    path = Path(output)
+    return output != STDOUT and (output.endswith(("/", "\\")) or path.is_dir() or not path.suffix)
+
+
+def open_writer(output: str, scratch: Path) -> Writer:
+    """The writer for an output.
+
+    Args:
+        output: a folder, a file whose suffix says the format, or ``-`` for JSONL on standard output.
+        scratch: folder for unfinished files, on the same disk.
+
+    Raises:
+        UsageError: if the format is unknown or its extra is not installed.
+    """
+    if is_folder(output):
+        return DatasetWriter(Path(output), scratch / "dataset")
+    if output == STDOUT:
+        return JsonlWriter(None)
+    path = Path(output)
+    target = _BY_SUFFIX.get(path.suffix.lower())
+    if target is None:
+        raise UsageError(f"unknown format {path.suffix}; give a folder or {', '.join(_BY_SUFFIX)}", output)
+    module, _, name = target.partition(":")
+    try:
+        writer: Writer = getattr(import_module(module), name)(path)
+    except ImportError as error:
+        extra = path.suffix[1:]
+        raise UsageError(f"needs {error.name}: pip install 'vn-press-extractor[{extra}]'", output) from error
+    return writer

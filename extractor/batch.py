@@ -1,0 +1,217 @@
+"""Many documents: from inputs to one output, in shards that survive any stop.
+
+    inputs -> items -> shards -> engine -> entries -> writer
+
+The order of the output is the order of the input, whatever the number of workers, so equal inputs
+give equal files. Finished shards stay on disk until the output is complete; ``resume`` takes from
+them, and from an earlier output folder, what was made from the same document by the same rules and
+version, and processes the rest.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib.metadata
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extractor import __version__
+from extractor.config import Config
+from extractor.engine.load import Rules, load_rules
+from extractor.engine.schema import Vocabulary
+from extractor.engines.inline import InlineEngine
+from extractor.engines.shard import Engine, Known, Shard, Slot, key_of, make_shards
+from extractor.engines.store import Store
+from extractor.engines.workers import WorkersEngine
+from extractor.errors import OutputError
+from extractor.model import Document
+from extractor.readers import Item, Limits, read
+from extractor.schema import FailureRecord
+from extractor.writers import STDOUT, Entry, Writer, is_folder, open_writer
+
+WORK = ".work"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has done so far; `found` counts figures per indicator."""
+
+    documents: int = 0
+    reused: int = 0
+    figures: int = 0
+    rejects: int = 0
+    failures: int = 0
+    seconds: float = 0.0
+    found: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entry: Entry) -> None:
+        """Count one entry."""
+        self.documents += 1 if entry.lines["documents"] else 0
+        self.failures += entry.lines["failures"].count(b"\n")
+        self.rejects += entry.lines["rejects"].count(b"\n")
+        self.figures += sum(entry.found.values())
+        self.found.update(entry.found)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 1 there was nothing to do, 3 some documents failed."""
+        return 3 if self.failures else 0 if self.documents else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do: inputs, output and how.
+
+    Attributes:
+        inputs: files, folders, glob patterns, ``-`` for standard input.
+        output: a folder, a file whose suffix says the format, ``-`` for JSONL on standard output.
+        workers: processes; one means this process.
+        engine: ``local`` or ``dask``.
+        scheduler: address of a running Dask scheduler; None starts a local one.
+        resume: use what an earlier run has left.
+    """
+
+    inputs: Sequence[str]
+    output: str
+    config: Config = field(default_factory=Config)
+    limits: Limits = field(default_factory=Limits)
+    workers: int = 1
+    engine: str = "local"
+    scheduler: str | None = None
+    resume: bool = False
+
+    @property
+    def work_folder(self) -> Path | None:
+        """Where unfinished work is kept; None for standard output, which cannot be resumed."""
+        if self.output == STDOUT:
+            return None
+        path = Path(self.output)
+        return path / WORK if is_folder(self.output) else path.with_name(path.name + WORK)
+
+
+def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _entry: None) -> Summary:
+    """Do a job.
+
+    Args:
+        job: what to do.
+        watch: is called after each document, with the running counts and what was written.
+
+    Raises:
+        UsageError: for inputs that do not exist and outputs of unknown format.
+        RuleError: if the rules are wrong.
+        OutputError: if results cannot be written; a later run can resume.
+    """
+    began = time.monotonic()
+    summary = Summary()
+    rules = load_rules(job.config.rules)
+    with ExitStack() as stack:
+        work = job.work_folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="extractor-")))
+        try:
+            store = _open_store(job, work)
+            stack.callback(store.close)
+            writer = stack.enter_context(open_writer(job.output, work))
+            items = _items(read(job.inputs, job.limits), store, _stamp(job.config, rules))
+            _write_all(_engine(job, work / "shards").run(make_shards(items)), store, writer, summary, watch)
+            summary.seconds = time.monotonic() - began
+            store.close()
+            writer.finish(_description(job, rules, summary))
+        except OSError as error:
+            raise _cannot_write(error, job.output) from error
+        shutil.rmtree(work, ignore_errors=True)
+    return summary
+
+
+def _open_store(job: Job, work: Path) -> Store:
+    work.mkdir(parents=True, exist_ok=True)
+    store = Store(work / "shards", Path(job.output) if is_folder(job.output) else None)
+    if job.resume:
+        store.load()
+    else:
+        store.clear()
+    return store
+
+
+def _items(items: Iterable[Item], store: Store, stamp: str) -> Iterator[tuple[Slot, str]]:
+    """Each item with its key; documents that are already done are replaced by where they are."""
+    for item in items:
+        if isinstance(item, FailureRecord):
+            yield item, ""
+        else:
+            key = key_of(item, stamp)
+            yield store.known(key) or item, key
+
+
+def _engine(job: Job, shards: Path) -> Engine:
+    if job.engine == "dask":
+        from extractor.engines.cluster import DaskEngine  # noqa: PLC0415 - needs an extra
+
+        return DaskEngine(job.config, shards, job.workers, job.scheduler)
+    if job.workers > 1:
+        return WorkersEngine(job.config, shards, job.workers)
+    return InlineEngine(job.config, shards if job.work_folder else None)
+
+
+def _write_all(
+    results: Iterable[tuple[Shard, Iterable[Entry]]],
+    store: Store,
+    writer: Writer,
+    summary: Summary,
+    watch: Callable[[Summary, Entry], None],
+) -> None:
+    for shard, processed in results:
+        fresh = iter(processed)
+        for slot in shard.slots:
+            match slot:
+                case Document():
+                    entry = next(fresh)
+                case Known():
+                    entry = store.entry(slot)
+                    summary.reused += 1
+                case FailureRecord():
+                    entry = Entry.failed(slot)
+            writer.write(entry)
+            summary.add(entry)
+            watch(summary, entry)
+
+
+def _stamp(config: Config, rules: Rules) -> str:
+    recogniser = config.ner
+    if recogniser == "underthesea":
+        recogniser += importlib.metadata.version("underthesea")
+    return f"{__version__} {rules.fingerprint} {recogniser} {config.published}"
+
+
+def _description(job: Job, rules: Rules, summary: Summary) -> dict[str, Any]:
+    """What run.json says."""
+    return {
+        "version": __version__,
+        "schema_version": rules.get(Vocabulary).schema_version,
+        "rules": rules.fingerprint,
+        "settings": job.config.model_dump(mode="json"),
+        "inputs": list(job.inputs),
+        "counts": {
+            "documents": summary.documents,
+            "reused": summary.reused,
+            "figures": summary.figures,
+            "rejects": summary.rejects,
+            "failures": summary.failures,
+        },
+        "figures_by_indicator": dict(summary.found.most_common()),
+        "workers": job.workers,
+        "engine": job.engine,
+        "seconds": round(summary.seconds, 3),
+        "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+    }
+
+
+def _cannot_write(error: OSError, output: str) -> OutputError:
+    if error.errno == errno.ENOSPC:
+        return OutputError("the disk is full; free some space and go on with --resume", output)
+    return OutputError(f"results cannot be written: {error.strerror or error}; check the path", output)

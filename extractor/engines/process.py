@@ -1,0 +1,88 @@
+"""One document after the other through the pipeline; what goes wrong stays with its document."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from extractor.config import Config
+from extractor.engine.schema import Vocabulary
+from extractor.model import Document
+from extractor.pipeline import Pipeline
+from extractor.readers import failure_of
+from extractor.schema import Recorder
+from extractor.writers import Entry
+
+
+class _TimeUp(BaseException):
+    """Raised inside a document that takes too long; no handler for `Exception` may swallow it."""
+
+
+class Processor:
+    """Documents in, entries out.
+
+    Args:
+        config: of the pipeline, which is built once.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._pipeline = Pipeline(config)
+        self._recorder = Recorder(self._pipeline.kit.rules.get(Vocabulary))
+        self._limit = config.time_limit
+
+    def entries(
+        self, documents: Sequence[Document], keys: Sequence[str], started: Callable[[int], None] | None = None
+    ) -> Iterator[Entry]:
+        """One entry for each document.
+
+        Args:
+            documents: to process.
+            keys: for the journal, one per document.
+            started: is told the position of each document before work on it begins.
+        """
+        for position, (document, key) in enumerate(zip(documents, keys, strict=True)):
+            if started is not None:
+                started(position)
+            yield self.entry(document, key)
+
+    def entry(self, document: Document, key: str = "") -> Entry:
+        """The entry of one document: its records, or the failure that prevented them."""
+        try:
+            with _time_limit(self._limit):
+                (extraction,) = self._pipeline.stream([document])
+                return Entry.of(self._recorder.records(extraction), key)
+        except _TimeUp:
+            return too_slow(document, self._limit)
+        except MemoryError:
+            return Entry.failed(failure_of(document, "not enough memory for this document", "split it"))
+        except Exception as error:  # noqa: BLE001 - a document must not take the others with it
+            reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            return Entry.failed(failure_of(document, reason, "please report it, with the article"))
+
+
+def too_slow(document: Document, limit: float) -> Entry:
+    """The entry of a document that was given up."""
+    advice = "split it, or raise --time-limit"
+    return Entry.failed(failure_of(document, f"took more than {limit:g} seconds", advice))
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Interrupt the block after so many seconds, where the platform has timers that can."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _TimeUp
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
