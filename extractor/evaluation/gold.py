@@ -34,13 +34,15 @@ class Row(dict[str, Any]):
 class GoldSet:
     """One gold set; every mapping goes from article id to rows in file order.
 
-    ``documents`` are the articles that the set annotates, also those without any figure.
+    ``documents`` are the articles that the set annotates, also those without any figure; those in
+    ``full`` have all their figures marked, the others only assertions.
     ``has_times`` and ``has_places`` say whether the set annotates them at all.
     """
 
     name: str
     path: Path
     documents: Mapping[str, Document]
+    full: frozenset[str]
     figures: Mapping[str, tuple[Row, ...]]
     negatives: Mapping[str, tuple[Row, ...]]
     times: Mapping[str, tuple[Row, ...]]
@@ -75,10 +77,12 @@ def read_gold(path: Path, corpus: Mapping[str, Document], vocabulary: Vocabulary
     checker.check_links(rows["figures"])
     named = dict.fromkeys(row["doc"] for found in rows.values() for row in found)
     order = [doc_id for doc_id in corpus if doc_id in named]
+    full = {row["doc"] for stem, found in rows.items() if stem != "assertions" for row in found}
     return GoldSet(
         name=path.name,
         path=path,
         documents={doc_id: corpus[doc_id] for doc_id in order},
+        full=frozenset(full) if (path / "figures.jsonl").exists() else frozenset(),
         figures=_by_document(order, rows["figures"]),
         negatives=_by_document(order, rows["negatives"]),
         times=_by_document(order, rows["timex"]),

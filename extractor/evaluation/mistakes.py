@@ -8,7 +8,8 @@ from typing import Any
 
 import regex
 
-from extractor.evaluation.scores import DocumentScores, Pair, Scores
+from extractor.evaluation.document_scores import DocumentScores, Pair
+from extractor.evaluation.scores import Scores
 
 Record = Mapping[str, Any]
 

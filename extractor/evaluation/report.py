@@ -27,7 +27,7 @@ def text_report(scores: Scores, *, errors: Sequence[str] | None = None, limit: i
 def _tables(scores: Scores) -> Iterator[str]:
     sums = scores.totals
     gold = scores.gold
-    n_gold = sums.prf["detection"].gold
+    n_gold = sums.prf.get("detection", PRF()).gold
     yield f"{gold.name}: {len(scores.documents)} articles, {n_gold} figures to find"
     yield ""
     yield _heading("score") + "   95 % of F1"
@@ -48,7 +48,8 @@ def _tables(scores: Scores) -> Iterator[str]:
         yield f"  {name:<22}{_rate(accuracy.value):>10}{accuracy.right:>10.4g} of {accuracy.total}"
     yield ""
     yield f"rejected candidates {sums.rejected}; false alarms on negatives: {_negatives(scores)}"
-    empty = [document for document in scores.documents if not document.prf["detection"].gold]
+    full = [document for document in scores.documents if document.doc_id in gold.full]
+    empty = [document for document in full if not document.prf["detection"].gold]
     if empty:
         wrong = sum(bool(document.spurious) for document in empty)
         yield f"articles without figures: {len(empty)}, with a false alarm: {wrong}"
@@ -58,7 +59,7 @@ def _tables(scores: Scores) -> Iterator[str]:
         yield _prf(indicator, levels["strict"])
     yield ""
     yield _heading("article (strict)")
-    for document in scores.documents:
+    for document in full:
         yield _prf(document.doc_id, document.prf["strict"])
 
 
