@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from extractor.engine.schema.base import CounterExample, Example, Rule, RuleFile, RuleModel
 from extractor.engine.schema.context import Actions, Cues
+from extractor.engine.schema.dates import DateRules
 from extractor.engine.schema.indicators import Heads, IndicatorRules
+from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.numerals import Numerals
 from extractor.engine.schema.sections import SectionRules, SentenceRules
+from extractor.engine.schema.quantities import Approximators, Units
 from extractor.engine.schema.vocabulary import Vocabulary
 
-RULE_FILES: tuple[type[RuleFile], ...] = (Vocabulary, Numerals, SentenceRules, SectionRules)
+RULE_FILES: tuple[type[RuleFile], ...] = (Vocabulary, Numerals, Units, Approximators, SentenceRules, SectionRules, DateRules, LocalityRules)
 
 __all__ = ["RULE_FILES", "CounterExample", "Example", "Rule", "RuleFile", "RuleModel", "Vocabulary"]

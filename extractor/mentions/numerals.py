@@ -1,0 +1,230 @@
+"""Numerals in digits and words, found anywhere in a text (guideline 2.1, 2.2).
+
+A numeral is found whether or not it states a figure: telling "5 khẩu súng" from "5 năm" is the work
+of `extractor.mentions.non_figures` and of linking. Number words are reported only where they count
+("thứ ba", "tháng Tư", "là một mô hình" are no numerals); `rules/numerals.toml` says where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.engine.load import Rules
+from extractor.engine.schema.numerals import NumeralRule, Numerals
+from extractor.mentions.number_words import NumberGrammar, Reading
+from extractor.model import Number
+
+_LITERAL = r"[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,]*[0-9])|[0-9]+(?:[.,][0-9]+)*"
+_PLAIN = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_FOREIGN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}")
+_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}")
+_SPACED = re.compile(r"[0-9]+(?: [0-9]{3})+")
+
+
+def literal_value(literal: str) -> tuple[Decimal | None, str]:
+    """Value of a digit literal and the id of the convention it follows; None if it follows none.
+
+    A point groups thousands, a comma separates decimals; "1,398,431" (two groups or more) and "2.5"
+    can only be foreign usage and are read as such. "7.810.4" is malformed.
+
+    >>> literal_value("3.146,80"), literal_value("7.810.4")[0]
+    ((Decimal('3146.80'), 'numeral.grouped'), None)
+    """
+    if _PLAIN.fullmatch(literal):
+        return Decimal(literal), "numeral.plain"
+    if _GROUPED.fullmatch(literal):
+        return Decimal(literal.replace(".", "").replace(",", ".")), "numeral.grouped"
+    if _DECIMAL.fullmatch(literal):
+        return Decimal(literal.replace(",", ".")), "numeral.decimal"
+    if _FOREIGN.fullmatch(literal):
+        return Decimal(literal.replace(",", "")), "numeral.foreign_grouping"
+    if _POINT.fullmatch(literal):
+        return Decimal(literal), "numeral.decimal_point"
+    if _SPACED.fullmatch(literal):
+        return Decimal(literal.replace(" ", "")), "numeral.spaced"
+    return None, "numeral.malformed"
+
+
+class NumeralFinder:
+    """Finds numerals; built once from the rules, without state, thread-safe."""
+
+    def __init__(self, rules: Rules) -> None:
+        numerals = rules.get(Numerals)
+        self._grammar = NumberGrammar(numerals)
+        self._runs = _run_pattern(numerals)
+        self._words = re.compile(rf"{_LITERAL}|[^\W\d_]+")
+        self._contexts = _Contexts(numerals)
+        symbols = "|".join(numerals.exponents)
+        self._exponent = re.compile(rf"(?<![^\W\d_])(?:{symbols})[23]$")
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Number]:
+        """All numerals of ``folded[start:end]`` in order, without overlaps; never raises.
+
+        Args:
+            folded: lower-case text of a match view. Context outside ``[start, end)`` is read too.
+
+        >>> finder.find("thu 1,2 tấn và hai khẩu súng")   # doctest: +SKIP
+        [Number(start=4, end=7, text='1,2', value=Decimal('1.2'), ...), Number(start=15, ...)]
+        """
+        found: list[Number] = []
+        for match in self._runs.finditer(folded, start, len(folded) if end is None else end):
+            if match.lastgroup == "literal":
+                if not self._is_exponent(folded, *match.span()):
+                    found.append(self._digits(folded, *match.span()))
+            elif match.lastgroup == "listed":
+                found.extend(self._listed(folded, *match.span()))
+            else:
+                found.extend(self._run(folded, *match.span()))
+        return found
+
+    def _is_exponent(self, folded: str, start: int, end: int) -> bool:
+        """The 2 of "m2" belongs to the unit (guideline 2.1)."""
+        return end - start == 1 and self._exponent.search(folded[max(0, start - 4) : end]) is not None
+
+    def _digits(self, folded: str, start: int, end: int) -> Number:
+        text = folded[start:end]
+        value, rule = literal_value(text)
+        if value is not None and _is_negative(folded, start, end):
+            return Number(start - 1, end, folded[start - 1 : end], -value, rule_id="numeral.printed_minus")
+        return Number(start, end, text, value, rule_id=rule)
+
+    def _listed(self, folded: str, start: int, end: int) -> Iterator[Number]:
+        """ "một, hai vụ": one or two cases."""
+        first, second = self._words.findall(folded, start, end)
+        if self._contexts.general(folded, start) is None:
+            units = self._grammar.positive
+            low, high = Decimal(units[first]), Decimal(units[second])
+            yield Number(start, end, folded[start:end], low, high, "range", "words", "numeral.listed_pair")
+
+    def _run(self, folded: str, start: int, end: int) -> Iterator[Number]:
+        spans = [match.span() for match in self._words.finditer(folded, start, end)]
+        words = [folded[first:last] for first, last in spans]
+        literals = {at: literal_value(word)[0] for at, word in enumerate(words) if word[0].isdigit()}
+        values = {at: value for at, value in literals.items() if value is not None}
+        at = 0
+        while at < len(words):
+            reading = None
+            if at in values or at not in literals:
+                reading = self._grammar.read(words, at, values)
+            first = spans[at][0]
+            if at in literals and (reading is None or reading.end == at + 1):
+                yield self._digits(folded, *spans[at])
+                at += 1
+            elif reading is None:
+                at += 1
+            else:
+                last = spans[reading.end - 1][1]
+                rule = self._contexts.verdict(folded, first, words[at : reading.end])
+                if rule is not None:
+                    yield _number(folded, first, last, reading, mixed=at in values, rule=rule)
+                at = reading.end
+
+
+def _number(folded: str, start: int, end: int, reading: Reading, *, mixed: bool, rule: str) -> Number:
+    form = "mixed" if mixed else "words"
+    if reading.approx in ("magnitude", "few"):
+        form = "vague"
+    text = folded[start:end]
+    return Number(start, end, text, reading.value, reading.value_max, reading.approx, form, rule)
+
+
+def _is_negative(folded: str, start: int, end: int) -> bool:
+    """A minus glued to the digits, in brackets or before a percentage; elsewhere it is a dash."""
+    if start == 0 or folded[start - 1] != "-":
+        return False
+    before = folded[start - 2 : start - 1] if start > 1 else " "
+    return before in "([" or (before == " " and folded[end : end + 2].lstrip().startswith("%"))
+
+
+def _run_pattern(rules: Numerals) -> re.Pattern[str]:
+    """One alternation for everything that can begin a numeral, digits first."""
+    inner = {
+        **rules.units, **rules.after_ten, **rules.ten, **rules.tens, **rules.hundred, **rules.round,
+        **rules.magnitudes, **dict.fromkeys((*rules.links, *rules.half)),
+        **dict.fromkeys(word for phrase in rules.vague for word in phrase.split()),
+    }  # fmt: skip
+    starting = [word for word, value in rules.units.items() if value]
+    starting += [
+        *rules.ten,
+        *rules.vague_prefix,
+        *rules.half_of,
+        *(phrase.split()[0] for phrase in rules.vague),
+    ]
+    bare = _alternatives((*rules.round, *rules.hundred, *rules.magnitudes), rules)
+    tens = "|".join(rules.tens)
+    digits = {value: word for word, value in reversed(rules.units.items()) if value}
+    pairs = "|".join(f"{digits[n]}, {digits[n + 1]}\\b" for n in range(1, 9))
+    licence = "|".join(f"(?<={word} )" for word in rules.round_after)
+    glued = _alternatives(rules.glued, rules)
+    tail = rf"(?: (?:{_alternatives(inner, rules)}|{_LITERAL}))*"
+    return re.compile(
+        rf"(?P<literal>{_LITERAL})(?P<magnitude> ?(?:{bare}|{glued}){tail})?"
+        rf"|(?<!\w)(?:(?P<listed>(?:{pairs})(?= [^\W\d_])(?! (?:{bare}|{tens})))"
+        rf"|(?P<words>(?:{_alternatives(starting, rules)}|(?:{licence})(?:{bare})){tail}))"
+    )
+
+
+def _alternatives(words: Iterable[str], rules: Numerals) -> str:
+    """Whole words, longest first, except where the next word makes them another word."""
+    parts = []
+    for word in sorted(dict.fromkeys(words), key=len, reverse=True):
+        others = "|".join(re.escape(other) for other in rules.compounds.get(word, ()))
+        guard = rf"(?! (?:{others})\b)" if others else ""
+        parts.append(rf"{re.escape(word)}\b{guard}")
+    return "|".join(parts)
+
+
+class _Contexts:
+    """The word rules, one alternation per number word: which rule speaks first, and its verdict."""
+
+    def __init__(self, rules: Numerals) -> None:
+        self._verdict = {rule.id: rule.numeral for rule in rules.rule}
+        self._ids = [rule.id for rule in rules.rule]
+        self._only_by_rule = frozenset(rules.only_by_rule)
+        words = dict.fromkeys((*rules.units, *rules.ten))
+        general = [(n, r) for n, r in enumerate(rules.rule) if not r.words and not r.numeral]
+        self._general = _compiled(general, rules)
+        self._patterns = {
+            word: _compiled(
+                [(n, r) for n, r in enumerate(rules.rule) if not r.words or word in r.words], rules
+            )
+            for word in words
+        }
+
+    def general(self, folded: str, start: int) -> str | None:
+        """Id of the rule, valid for all number words, that forbids one to begin at ``start``."""
+        match = self._general.match(folded, start)
+        return None if match is None or match.lastgroup is None else self._ids[int(match.lastgroup[1:])]
+
+    def verdict(self, folded: str, start: int, words: list[str]) -> str | None:
+        """Id of the rule by which the words count here, None if they do not."""
+        if len(words) > 1 or words[0] not in self._patterns:
+            return "numeral.words" if words[0].isdigit() or not self.general(folded, start) else None
+        match = self._patterns[words[0]].match(folded, start)
+        if match is not None and match.lastgroup is not None:
+            rule = self._ids[int(match.lastgroup[1:])]
+            return rule if self._verdict[rule] else None
+        if words[0] in self._only_by_rule:
+            return "numeral.words" if folded.strip() == words[0] else None
+        return "numeral.words"
+
+
+def _compiled(numbered: list[tuple[int, NumeralRule]], rules: Numerals) -> regex.Pattern[str]:
+    parts = []
+    for number, rule in numbered:
+        left, right = (_filled(side, rules) for side in (rule.left, rule.right))
+        lookbehind = f"(?<={left})" if left else ""
+        parts.append(rf"(?P<r{number}>{lookbehind}\p{{L}}+(?={right}))")
+    return regex.compile("|".join(parts) or r"(?!)")
+
+
+def _filled(pattern: str, rules: Numerals) -> str:
+    for name, fragment in rules.fragments.items():
+        pattern = pattern.replace(f"{{{name}}}", fragment)
+    return pattern
