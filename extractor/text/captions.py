@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -16,11 +17,19 @@ _TERMINAL = ".!?…"
 _NAME_PART = r"(?:[A-Z][A-Za-z\d+]*\+?(?!\p{Ll})|\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}\d]*\+?)"
 _NAME = regex.compile(
     rf"[ :]*(?P<first>[a-z][\w.]*(?=[ .)])|{_NAME_PART})"
-    rf"(?:(?P<sep>[ .,/&–-]{{1,3}})(?P<more>{_NAME_PART})){{0,7}}"
+    rf"(?:(?P<sep>(?<=[ .:]\p{{Lu}})\. ?| ?[/&,–-] ?| )(?P<more>{_NAME_PART})){{0,7}}"
 )
 _CLOSE = regex.compile(r"[ .]*[)\]]*\.?")
 _STARTS_SENTENCE = regex.compile(r"[ ,]*[\p{Ll}\d“\"(]")
 _FIRST_SENTENCE_WINDOW = 320
+
+
+class Frame(NamedTuple):
+    """Where a line stands."""
+
+    between_paragraphs: bool
+    below_title: bool
+    repeated: bool
 
 
 class CaptionFinder:
@@ -30,17 +39,17 @@ class CaptionFinder:
         self._rules = rules
         self._cut = splitter.cut
         self._credit = regex.compile(rules.credit)
+        self._starters = frozenset(rules.starters)
         self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
 
-    def is_caption(self, text: str, folded: str, start: int, end: int, frame: tuple[bool, bool]) -> bool:
-        """Whether the short line ``[start, end)`` is a caption; ``frame``: between paragraphs, repeated."""
+    def is_caption(self, text: str, folded: str, start: int, end: int, frame: Frame) -> bool:
+        """Whether the short line ``[start, end)``, standing in ``frame``, is a caption."""
         rules = self._rules
         if end - start > rules.longest:
             return False
-        framed, repeated = frame
-        score = framed * rules.framed + repeated * rules.repeated
-        if (end - start) < rules.brief_length:
-            score += rules.brief
+        score = frame.between_paragraphs * rules.framed + frame.repeated * rules.repeated
+        score += (frame.below_title and text[end - 1] in _TERMINAL) * rules.leading
+        score += (end - start < rules.brief_length) * rules.brief
         credit = self._credit.search(folded, start, end)
         if credit is not None and end - credit.end() < 60:
             return len(self._cut(text, start, credit.start())) <= 2
@@ -98,7 +107,7 @@ class CaptionFinder:
             return at
         if last - begin > self._rules.longest:
             return at
-        if self._wording(text, folded, begin, last) < -self._rules.threshold * (1 if alone else 3):
+        if alone and self._wording(text, folded, begin, last) < self._rules.credited:
             return at
         return begin
 
@@ -106,8 +115,9 @@ class CaptionFinder:
         name = _NAME.match(text, at, end)
         if name is not None:
             at = name.end()
-            more = name.spans("more")
-            if more and _STARTS_SENTENCE.match(text, at, end):
-                at = name.starts("sep")[-1]  # the last capital opens the next sentence
+            words, borders = name.captures("more"), name.starts("sep")
+            if words and _STARTS_SENTENCE.match(text, at, end):
+                at = borders[-1]  # the last capital opens the next sentence
+            at = min([at, *(b for w, b in zip(words, borders, strict=True) if w in self._starters)])
         close = _CLOSE.match(text, at, end)
         return int(close.end()) if close else at

@@ -65,7 +65,7 @@ class DocumentScopeFinder:
             s for s in sections if s.kind == "source_line" and self._is_person(view, s)
         ]
         for section in signatures:
-            name = self._label.sub("", _written(view, section).split("\n")[0]).strip()
+            name: str = self._label.sub("", _written(view, section).split("\n")[0]).strip()
             name = (
                 name.removesuffix(".").strip("*- \t")
                 if name.count("(") == name.count(")")

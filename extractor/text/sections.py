@@ -16,7 +16,7 @@ import regex
 from extractor.engine.load import Rules
 from extractor.engine.schema.sections import SectionRule, SectionRules
 from extractor.model import Document, Section
-from extractor.text.captions import CaptionFinder
+from extractor.text.captions import CaptionFinder, Frame
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
 
@@ -190,15 +190,15 @@ class SectionFinder:
         earlier = state.seen.setdefault(line, number)
         return earlier < number
 
-    def _frame(self, state: _State, number: int) -> tuple[bool, bool]:
-        """Whether the line stands between paragraphs, and whether it is repeated next to itself."""
-        start, end = state.lines[number]
-        line = state.text[start:end]
-        around = [state.lines[n] for n in (number - 1, number + 1) if 0 <= n < len(state.lines)]
-        framed = number < len(state.lines) - 1 and all(
-            e - s >= self._paragraph or state.text[s:e] == line for s, e in around[-1:]
+    def _frame(self, state: _State, number: int) -> Frame:
+        lines, text = state.lines, state.text
+        line = text[slice(*lines[number])]
+        around = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+        repeated = any(text[start:end] == line for start, end in around)
+        followed = number + 1 < len(lines) and (
+            repeated or lines[number + 1][1] - lines[number + 1][0] >= self._paragraph
         )
-        return framed, any(state.text[s:e] == line for s, e in around)
+        return Frame(followed, state.titled and not state.led and number < _TITLE_LINES, repeated)
 
 
 class _Matcher:
@@ -228,7 +228,7 @@ class _Matcher:
         return f"(?P<r{number}>{pattern})"
 
     def match(self, state: _State, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
-        """The rule that claims the line (or its start or end), and where the claimed part ends (or begins)."""
+        """The rule that claims the line, its start or its end; and where the claimed part ends or begins."""
         for zone, cased, scan in self._scans:
             if (zone == "top" and number > state.first_paragraph) or (
                 zone == "bottom" and number < state.last_paragraph

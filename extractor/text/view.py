@@ -1,11 +1,11 @@
-"""The match view: the text as rules want to see it, with the way back to the source.
+r"""The match view: the text as rules want to see it, with the way back to the source.
 
 One character of the view stands for one written character of the source (a base letter with its
 marks), in NFC, with spaces and dashes unified, invisible characters left out and tone marks in the
 modern position ("hoà" becomes "hòa"). Two strings of equal length are kept: ``cased`` and its
 lower-case form ``folded``. Texts that need no re-indexing (nearly all) cost one pass in C.
 
-    >>> view = MatchView.of("Hoa\\u0300 B\\u00ecnh")     # decomposed letters
+    >>> view = MatchView.of("Hoa\u0300 B\u00ecnh")     # decomposed letters
     >>> view.folded, view.source(0, 3)
     ('hòa bình', (0, 4))
 """
@@ -16,7 +16,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import regex
 
@@ -112,7 +112,7 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
             starts.extend((start, start + 1))
             ends.extend((start + 1, end))
             continue
-        form = "NFKC" if "\uff01" <= cluster[0] <= "\uff5e" else "NFC"
+        form: Literal["NFC", "NFKC"] = "NFKC" if "\uff01" <= cluster[0] <= "\uff5e" else "NFC"
         for char in unicodedata.normalize(form, cluster):
             if not _IS_INVISIBLE(char):
                 out.append(char)
