@@ -6,12 +6,29 @@ from extractor.engine.schema.base import CounterExample, Example, Rule, RuleFile
 from extractor.engine.schema.context import Actions, Cues
 from extractor.engine.schema.dates import DateRules
 from extractor.engine.schema.indicators import Heads, IndicatorRules
+from extractor.engine.schema.linking import Changes, Negations, Relations
 from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.numerals import Numerals
-from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.quantities import Approximators, Units
+from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.vocabulary import Vocabulary
 
-RULE_FILES: tuple[type[RuleFile], ...] = (Vocabulary, Numerals, Units, Approximators, SentenceRules, SectionRules, DateRules, LocalityRules)
+RULE_FILES: tuple[type[RuleFile], ...] = (
+    Vocabulary,
+    Numerals,
+    Units,
+    Approximators,
+    SentenceRules,
+    SectionRules,
+    DateRules,
+    LocalityRules,
+    Heads,
+    IndicatorRules,
+    Actions,
+    Cues,
+    Changes,
+    Negations,
+    Relations,
+)
 
 __all__ = ["RULE_FILES", "CounterExample", "Example", "Rule", "RuleFile", "RuleModel", "Vocabulary"]

@@ -1,0 +1,111 @@
+"""Compiles `dates.toml`: word lists and macros into patterns, start words into one phrase matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractor.engine.match import PhraseMatcher
+from extractor.engine.schema.dates import DateRule, DateRules
+from extractor.errors import RuleError
+
+_NAME = regex.compile(r"@([a-z_][a-z_0-9]*)")
+_DIGITS = "#"
+
+Match = Any
+Pattern = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One rule matched at one place; ``groups`` holds the named parts that took part."""
+
+    start: int
+    end: int
+    rule: DateRule
+    groups: Mapping[str, str]
+
+
+class DateGrammar:
+    """The forms of `dates.toml`, ready to be matched; built once, free of per-document state."""
+
+    def __init__(self, file: DateRules) -> None:
+        self.file = file
+        self._lists: dict[str, tuple[str, ...]] = dict(file.words)
+        for name, table in file.numbers.items():
+            self._lists[name] = tuple(table)
+        self._rules: list[tuple[DateRule, Pattern]] = [
+            (rule, self.compile(rule.pattern, rule.id)) for rule in file.rule
+        ]
+        starts: dict[str, list[int]] = {}
+        digit_rules: list[int] = []
+        for number, rule in enumerate(file.rule):
+            for word in self._start_words(rule.start):
+                (digit_rules if word == _DIGITS else starts.setdefault(word, [])).append(number)
+        self._digit_rules = tuple(digit_rules)
+        self._starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
+        self._digits = self.compile("@digits", "dates.macro.digits")
+        self.events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
+
+    def compile(self, pattern: str, name: str) -> Pattern:
+        """The pattern with its "@names" filled in.
+
+        Raises:
+            RuleError: for an unknown name or an invalid pattern, naming the rule.
+        """
+        try:
+            return regex.compile(self._fill(pattern, name))
+        except regex.error as error:
+            raise RuleError(f"{name}: invalid pattern: {error}", "dates.toml") from error
+
+    def atoms(self, text: str) -> list[Atom]:
+        """Everything that matches in folded ``text``: leftmost, then longest, without overlaps."""
+        places: dict[int, list[int]] = {}
+        for hit in self._starts.find(text):
+            places.setdefault(hit.start, []).extend(hit.payload)
+        for digits in self._digits.finditer(text):
+            places.setdefault(digits.start(), []).extend(self._digit_rules)
+        found: list[Atom] = []
+        border = 0
+        for start in sorted(places):
+            if start >= border:
+                atom = self._longest(text, start, places[start])
+                if atom:
+                    found.append(atom)
+                    border = atom.end
+        return found
+
+    def _longest(self, text: str, start: int, numbers: Iterable[int]) -> Atom | None:
+        best: Match = None
+        best_rule: DateRule | None = None
+        for number in dict.fromkeys(numbers):
+            rule, pattern = self._rules[number]
+            match = pattern.match(text, start)
+            if match and match.end() > start and (best is None or match.end() > best.end()):
+                best, best_rule = match, rule
+        if best is None or best_rule is None:
+            return None
+        groups = {name: part for name, part in best.groupdict().items() if part is not None}
+        return Atom(start, best.end(), best_rule, groups)
+
+    def _start_words(self, start: tuple[str, ...]) -> Iterable[str]:
+        for word in start:
+            yield from self._lists[word[1:]] if word.startswith("@") else (word,)
+
+    def _fill(self, pattern: str, where: str) -> str:
+        def name(match: Match) -> str:
+            key = match.group(1)
+            if key in self.file.macro:
+                return self._fill(self.file.macro[key], where)
+            if key == "events":
+                return "(?:" + "|".join(event.pattern for event in self.file.event) + ")"
+            if key not in self._lists:
+                known = ", ".join(sorted({*self._lists, *self.file.macro, "events"}))
+                raise RuleError(f'{where}: unknown name "@{key}"; known are {known}', "dates.toml")
+            words = sorted(self._lists[key], key=len, reverse=True)
+            return "(?:" + "|".join(regex.escape(word, literal_spaces=True) for word in words) + ")"
+
+        return str(_NAME.sub(name, pattern))
