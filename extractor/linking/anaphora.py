@@ -15,6 +15,7 @@ CITY = "city"
 HERE = "here"
 UNIT = "unit"
 COUNTRY = "country"
+LANDMARK = "landmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Pointer:
     """An anaphor at ``[start, end)``.
 
     ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit`` or
-    ``country``. ``form`` is ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject``
+    ``country`` or ``landmark`` (then ``word`` is its province); else ``word`` is the unit noun itself. ``form`` is ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject``
     ("Huyện phấn đấu ...") or ``area`` ("của huyện").
     """
 
@@ -30,9 +31,7 @@ class Pointer:
     end: int
     target: str
     form: str
-
-
-_FIRM = "firm"
+    word: str = ""
 
 
 class Anaphora:
@@ -43,16 +42,22 @@ class Anaphora:
         levels = {word: level for level, group in rules.levels.items() for word in group}
         levels.update(dict.fromkeys(rules.types.city, CITY))
         self._levels = levels
-        phrases: list[tuple[str, tuple[str, str]]] = []
+        phrases: list[tuple[str, tuple[str, str, str]]] = []
         for word, target in levels.items():
-            phrases += [(f"{area} {word}", (target, "territory")) for area in words.territory_firm]
-            phrases += [(f"{area} {word}", (target, "area")) for area in words.territory]
-            phrases += [(f"{office} {word}", (target, "office")) for office in words.offices]
-            phrases.append((word, (target, "subject")))
-        phrases += [(word, (target, "office")) for word, target in words.committees.items()]
-        phrases += [(word, (HERE, "territory")) for word in words.here]
-        phrases += [(word, (UNIT, "office")) for word in words.unit]
-        phrases += [(word, (COUNTRY, "territory")) for word in country.words]
+            phrases += [(f"{area} {word}", (target, "territory", word)) for area in words.territory_firm]
+            phrases += [(f"{area} {word}", (target, "area", word)) for area in words.territory]
+            phrases += [(f"{office} {word}", (target, "office", word)) for office in words.offices]
+            phrases.append((word, (target, "subject", word)))
+        phrases += [(word, (target, "office", "")) for word, target in words.committees.items()]
+        phrases += [(word, (HERE, "territory", "")) for word in words.here]
+        phrases += [(word, (UNIT, "office", "")) for word in words.unit]
+        phrases += [(word, (COUNTRY, "territory", "")) for word in country.words]
+        for province, marks in rules.landmarks.provinces.items():
+            phrases += [
+                (f"{word} {mark}", (LANDMARK, "territory", province))
+                for word in rules.landmarks.words
+                for mark in marks
+            ]
         self._matcher = PhraseMatcher(phrases)
         self._country_alone = frozenset(country.narrow_words)
         self._country_after = _ending(country.only_after)
@@ -60,7 +65,7 @@ class Anaphora:
         self._common_after = regex.compile(rf"(?r)(?:\b(?:{'|'.join(words.common_after)})|\d|/|\d %|%)\s+")
         self._common_before = regex.compile(rf"\s+(?:{'|'.join(words.common_before)})\b")
         common = "|".join(sorted(map(regex.escape, levels), key=len, reverse=True))
-        self._series = regex.compile(rf"\s*(?:,|và|-|/)\s*(?:(?:{common})\b)(?!\s+\p{{Lu}})", flags=regex.I)
+        self._series = regex.compile(rf"\s*(?:,|và|-|/)\s*(?:(?i:{common})\b)(?!\s+\p{{Lu}})")
         self._series_left = regex.compile(rf"(?r)(?:{common})\s*(?:,|và|-|/)\s*")
         self._named = regex.compile(r"\s*[“\"]?(?:\p{Lu}|\d)")
         self._opener = regex.compile(rf"(?r)(?:^|[.,;:!?“\"”)\n]\s*|\b(?:{'|'.join(words.openers)})\s+)")
@@ -70,15 +75,16 @@ class Anaphora:
         """All pointers, left to right."""
         for hit in longest(self._matcher.find(view.folded)):
             if self._points(view, hit):
-                target, form = hit.payload
-                yield Pointer(hit.start, hit.end, target, form)
+                yield Pointer(hit.start, hit.end, *hit.payload)
 
-    def _points(self, view: MatchView, hit: Hit[tuple[str, str]]) -> bool:
+    def _points(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
         folded, cased = view.folded, view.cased
-        target, form = hit.payload
+        target, form, _ = hit.payload
         floor = max(0, hit.start - 40)
         if target == COUNTRY:
             return self._is_country(folded, hit, floor)
+        if target == LANDMARK:
+            return True
         if target in {HERE, UNIT}:
             return not (target == UNIT and self._common_after.match(folded, floor, hit.start))
         # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer; capitals alone end it.
@@ -96,7 +102,7 @@ class Anaphora:
             )
         return form != "office" or self._common_after.match(folded, floor, hit.start) is None
 
-    def _is_country(self, folded: str, hit: Hit[tuple[str, str]], floor: int) -> bool:
+    def _is_country(self, folded: str, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
         if self._country_not_after.match(folded, floor, hit.start):
             return False
         if folded[hit.start : hit.end] not in self._country_alone:

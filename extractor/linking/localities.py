@@ -41,9 +41,11 @@ class _State:
     """Where the reading of one article stands."""
 
     topic: Topic
-    names: Mapping[tuple[str, str], str]
+    names: dict[tuple[str, str], str]
     carried: Scope | None = None
     recent: dict[str, Territory] = field(default_factory=dict)
+    known: list[tuple[int, str, Territory]] = field(default_factory=list)
+    listed: Territory | None = None
     paragraph: int = -1
 
 
@@ -56,7 +58,10 @@ class LocalityLinker:
         self._candidates = ScopeCandidates(words, self._naming)
         self._topics = TopicFinder(words, self._naming)
         flow = words.flow
-        self._barrier = regex.compile(rf";|\b(?:{'|'.join(flow.barriers)})\b")
+        self._barrier = regex.compile(
+            rf";|\b(?:{'|'.join(flow.barriers)})\b|,\s+(?:{'|'.join(flow.clause_openers)})\b"
+        )
+        self._aside = regex.compile(rf"\b(?:{'|'.join(flow.aside)})\b")
         self._respectively = regex.compile(rf"\b(?:{'|'.join(flow.respectively)})\b")
         self._resume = regex.compile(rf"[“\"]?(?:{'|'.join(flow.resume)})\b")
         self._example = regex.compile(r"[“\"]?(?:trong đó,? )?(?:điển hình|tiêu biểu|đơn cử|ví dụ|chẳng hạn)\b")
@@ -71,7 +76,8 @@ class LocalityLinker:
         """
         candidates = self._candidates.read(analysis)
         topic = self._topics.find(analysis, candidates)
-        state = _State(topic, _names(self._naming, analysis), carried=_topic_scope(topic))
+        state = _State(topic, {}, carried=_topic_scope(topic))
+        state.names, state.known = _units(self._naming, analysis)
         by_sentence: dict[int, list[Figure]] = {}
         for figure in figures:
             by_sentence.setdefault(figure.sentence, []).append(figure)
@@ -98,6 +104,7 @@ class LocalityLinker:
             return
         if sentence.paragraph != state.paragraph:
             state.paragraph = sentence.paragraph
+            state.listed = None
             state.carried = _topic_scope(state.topic) or state.carried
         elif self._resume.match(view.folded, sentence.start):
             state.carried = _topic_scope(state.topic) or state.carried
@@ -105,18 +112,24 @@ class LocalityLinker:
         current: Scope | None = None
         fresh = True  # no figure since ``current`` was set
         queue: list[Territory] = []
+        last: Candidate | None = None
         used: list[Scope] = []
         position = sentence.start
         pending = list(candidates)
         for figure in figures:
             while pending and pending[0].start < figure.value_start:
                 candidate = pending.pop(0)
+                last = candidate
                 entered = self._enter(candidate, current, fresh, state, view.folded[position : candidate.start])
                 if entered is not None:
                     current, fresh = entered, True
                     members = entered.territory.members
                     if members and self._respectively.search(view.folded, candidate.end, figure.value_start):
                         queue = list(members)
+            # What a place before a semicolon qualified was said there.
+            if fresh and last is not None and last.intro and not last.opening and current is not None:
+                if ";" in view.folded[last.end : figure.value_start] and not current.firm:
+                    current = None
             scope = current
             if queue:
                 scope = Scope(queue.pop(0), "explicit", firm=True)
@@ -133,6 +146,10 @@ class LocalityLinker:
             fresh = False
             position = figure.value_end
         for candidate in pending:
+            if not figures and (
+                candidate.role == "seat" or self._aside.search(view.folded, sentence.start, candidate.start)
+            ):
+                continue
             entered = self._enter(candidate, current, fresh, state, view.folded[position : candidate.start])
             if entered is not None and not figures and not entered.territory.members:
                 current, fresh = entered, True
@@ -158,10 +175,18 @@ class LocalityLinker:
         self, candidate: Candidate, current: Scope | None, fresh: bool, state: _State, gap: str
     ) -> Scope | None:
         """The scope after meeting ``candidate``, None when it changes nothing."""
+        if candidate.role == "inventory":
+            state.listed = candidate.territory
         if candidate.silent or (candidate.role == "example" and candidate.territory and candidate.territory.members):
             return None
         territory = self._resolve(candidate, current, state)
         if territory is None:
+            return None
+        holder = current or state.carried
+        if candidate.intro == "recipient" and holder is not None and not holder.territory.holds(territory):
+            return None
+        topic = state.topic.territory
+        if candidate.speaking and topic is not None and territory.holds(topic):
             return None
         if not territory.members and candidate.territory is not None:
             state.recent[territory.locality.level] = territory
@@ -239,6 +264,8 @@ class LocalityLinker:
         spoken = current or state.carried
         topic = state.topic.territory
         if candidate.target == HERE:
+            if state.listed is not None:
+                return state.listed
             return spoken.territory if spoken is not None else topic
         if candidate.target == UNIT:
             return (spoken.territory if spoken is not None else None) or topic
@@ -247,22 +274,32 @@ class LocalityLinker:
         if level == CITY:
             return self._city(around, state)
         for territory in around:
-            found = self._naming.above(territory, level, dict(state.names))
+            found = self._naming.above(territory, level, state.names)
             if found is not None:
                 return found
-        if level in state.recent:
-            return state.recent[level]
+        outer = around[0] if around else None
+        if level in {"district", "commune"}:
+            inside = [
+                unit
+                for start, word, unit in state.known
+                if start < candidate.start and word == candidate.word and (outer is None or outer.holds(unit))
+            ]
+            if len(inside) == 1:
+                return inside[0]
+        recent = state.recent.get(level)
+        if recent is not None and (outer is None or outer.holds(recent)):
+            return recent
         if level == "province" and state.topic.province:
             return self._naming.province(state.topic.province)
         return None
 
     def _city(self, around: Sequence[Territory], state: _State) -> Territory | None:
         for territory in around:
-            district = self._naming.above(territory, "district", dict(state.names))
+            district = self._naming.above(territory, "district", state.names)
             if district is not None and self._naming.is_city(" ".join(district.locality.name.lower().split()[:2])):
                 return district
             if self._naming.is_municipality(territory.locality.province):
-                return self._naming.above(territory, "province", dict(state.names))
+                return self._naming.above(territory, "province", state.names)
         if self._naming.is_municipality(state.topic.province):
             return self._naming.province(state.topic.province or "")
         return None
@@ -283,7 +320,7 @@ class LocalityLinker:
             target: str = level
             while above is None and target in _UP:
                 target = _UP[target]
-                above = self._naming.above(scope.territory, target, dict(state.names))
+                above = self._naming.above(scope.territory, target, state.names)
             return Scope(above, "inherited") if above is not None else scope
         return scope
 
@@ -297,12 +334,14 @@ class LocalityLinker:
                 scope.territory.same(t) for t in different
             ):
                 different.append(scope.territory)
-        siblings = [t for t in different if sum(t.rank == other.rank for other in different) > 1]
-        if siblings:
-            return
+        if any(not (t is o or t.holds(o) or o.holds(t)) for t in different for o in different):
+            return  # the sentence distributes its figures over several places
         last = used[-1] if used else current
-        if last is None or (not used and last.territory.members):
+        if last is None:
             return
+        topic = state.topic.territory
+        if not used and (last.territory.members or (topic is not None and last.territory.holds(topic))):
+            return  # a list, or a larger unit, that is merely mentioned
         state.carried = last
 
     def _write(
@@ -324,11 +363,20 @@ def _topic_scope(topic: Topic) -> Scope | None:
     return Scope(topic.territory, topic.source) if topic.territory is not None else None
 
 
-def _names(naming: Naming, analysis: Analysis) -> dict[tuple[str, str], str]:
-    """How the article writes its units: ``(level, key of the bare name) -> "huyện Quang Bình"``."""
+def _units(
+    naming: Naming, analysis: Analysis
+) -> tuple[dict[tuple[str, str], str], list[tuple[int, str, Territory]]]:
+    """How the article writes its units, and where it first names each, with its type word."""
     names: dict[tuple[str, str], str] = {}
+    known: list[tuple[int, str, Territory]] = []
     for place in analysis.places:
+        word = naming.type_word(place)
+        if word is None or place.level not in RANK:
+            continue
+        territory = naming.of([place], on=analysis.published)
+        if not any(word == other and territory.same(unit) for _, other, unit in known):
+            known.append((place.start, word, territory))
         bare = {"district": place.district, "commune": place.commune}.get(place.level)
-        if bare and (place.type_word or place.unit is not None):
-            names.setdefault((place.level, key(bare)), naming.of([place]).locality.name)
-    return names
+        if bare:
+            names.setdefault((place.level, key(bare)), territory.locality.name)
+    return names, known

@@ -29,6 +29,9 @@ class PlaceRoles:
 
     def __init__(self, rules: LocalityRules) -> None:
         self._window = rules.window
+        types = "|".join(sorted((*(w for group in rules.levels.values() for w in group), *rules.types.city), key=len, reverse=True))
+        # "UBND 04 huyện Sa Thầy, Ngọc Hồi": number and unit noun of a list are no part of the first name.
+        self._plural = regex.compile(rf"(?r)(?:\b(?:các|những|hai|ba|bốn|\d{{1,2}})\s+)?(?:{types})\s*:?\s*")
         self._groups = tuple(_groups(rules.rule))
 
     def role(self, folded: str, cased: str, start: int, end: int, floor: int) -> PlaceRoleRule | None:
@@ -36,6 +39,9 @@ class PlaceRoles:
 
         ``floor`` is where its sentence begins; the rules do not look further back.
         """
+        plural = self._plural.match(folded, floor, start)
+        if plural is not None:
+            start = plural.start()
         floor = max(floor, start - self._window)
         for group in self._groups:
             match = group.left.match(cased if group.cased else folded, floor, start)

@@ -14,7 +14,7 @@ import regex
 
 from extractor.analysis import Analysis
 from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.anaphora import COUNTRY, Anaphora
+from extractor.linking.anaphora import COUNTRY, LANDMARK, Anaphora, Pointer
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.model import PlaceMention, Sentence
@@ -22,6 +22,7 @@ from extractor.text.view import MatchView
 
 # Roles that the place finder decides and that are final; the rest is decided from the words beside it.
 _FINAL_ROLES = frozenset({"outlet", "caption", "byline", "org_name", "boilerplate"})
+_OPENING = 40
 _SILENT = frozenset({"partner", "person_origin", "adjacent", "destination", "comparison", "org_name", "inventory"})
 
 
@@ -31,9 +32,10 @@ class Candidate:
 
     ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``target`` is
     set for anaphora, which the reader of the article resolves; ``territory`` for all others.
-    ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how it is attached
+    ``word`` is the unit noun of an anaphor. ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how it is attached
     to what stands before it: ``locative``, ``recipient`` or nothing. ``firm`` candidates stand also
-    against a narrower place before them ("toàn tỉnh").
+    against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at the head of the
+    sentence; ``speaking`` is an office that is only quoted.
     """
 
     start: int
@@ -42,8 +44,11 @@ class Candidate:
     role: str
     territory: Territory | None = None
     target: str = ""
+    word: str = ""
     firm: bool = False
     intro: str = ""
+    opening: bool = False
+    speaking: bool = False
     rule_id: str = ""
 
     @property
@@ -64,6 +69,11 @@ class ScopeCandidates:
         reach = r"[^.;:\n]{0,45}"
         self._locative = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.locative)})\s(?:{reach}\s)?\(?\s*")
         self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{reach}\s)?")
+        self._country = frozenset(rules.country.words)
+        self._former_word = rules.former.word
+        self._former = regex.compile(rules.former.pattern)
+        self._speaking = regex.compile(rf"[^.;:“\"]{{0,60}}?\b(?:{'|'.join(rules.flow.speaking)})\b")
+        self._quoted = regex.compile(r"(?r)\btheo\s+(?:[^.;:,]{0,60}\s)?")
         self._inventory = regex.compile(f"(?r){rules.joins.inventory}")
 
     def read(self, analysis: Analysis) -> list[list[Candidate]]:
@@ -71,10 +81,10 @@ class ScopeCandidates:
         view, sentences = analysis.view, analysis.sentences
         found: list[list[Candidate]] = [[] for _ in sentences]
         starts = [sentence.start for sentence in sentences]
-        places = [p for p in analysis.places if p.role not in _FINAL_ROLES]
+        places = [p for p in analysis.places if p.role not in _FINAL_ROLES and self._is_domestic(view, p)]
         for run in _by_sentence(places, sentences, starts):
             sentence = sentences[run[0]]
-            found[run[0]] += self._places(view, run[1], sentence)
+            found[run[0]] += self._places(view, run[1], sentence, analysis.published)
         taken = [(place.start, place.end) for place in analysis.places]
         taken_starts = [start for start, _ in taken]
         for pointer in self._anaphora.find(view):
@@ -82,30 +92,41 @@ class ScopeCandidates:
             near = bisect_right(taken_starts, pointer.end) - 1
             if at < 0 or pointer.end > sentences[at].end or (near >= 0 and taken[near][1] > pointer.start):
                 continue
-            found[at].append(
-                Candidate(
-                    pointer.start,
-                    pointer.end,
-                    kind="explicit" if pointer.target == COUNTRY else "reporting_unit" if pointer.form == "office" else "anaphoric",
-                    role="scope" if pointer.form != "office" or pointer.target == "unit" else "reporting_unit",
-                    territory=self._naming.country() if pointer.target == COUNTRY else None,
-                    target=pointer.target,
-                    firm=pointer.form == "territory",
-                    intro=self._intro(view, pointer.start, sentences[at].start),
-                )
-            )
+            found[at].append(self._pointed(view, pointer, sentences[at]))
         for candidates in found:
             candidates.sort(key=lambda candidate: candidate.start)
         return found
 
-    def _places(self, view: MatchView, places: Sequence[PlaceMention], sentence: Sentence) -> Iterator[Candidate]:
+    def _pointed(self, view: MatchView, pointer: Pointer, sentence: Sentence) -> Candidate:
+        territory = None
+        if pointer.target == COUNTRY:
+            territory = self._naming.country()
+        elif pointer.target == LANDMARK:
+            territory = self._naming.province(pointer.word)
+        office = pointer.form == "office"
+        return Candidate(
+            pointer.start,
+            pointer.end,
+            kind="explicit" if territory is not None else "reporting_unit" if office else "anaphoric",
+            role="scope",
+            territory=territory,
+            target=pointer.target,
+            word=pointer.word,
+            firm=pointer.form == "territory" and pointer.target != LANDMARK,
+            intro=self._intro(view, pointer.start, sentence.start),
+            opening=pointer.start - sentence.start < _OPENING,
+        )
+
+    def _places(
+        self, view: MatchView, places: Sequence[PlaceMention], sentence: Sentence, on: str | None
+    ) -> Iterator[Candidate]:
         chains = list(self._chains(view, places))
         at = 0
         while at < len(chains):
             group = [chains[at]]
             while at + len(group) < len(chains) and self._listed(view, group[-1], chains[at + len(group)]):
                 group.append(chains[at + len(group)])
-            yield self._candidate(view, group, sentence)
+            yield self._candidate(view, group, sentence, on)
             at += len(group)
 
     def _chains(self, view: MatchView, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMention]]:
@@ -128,15 +149,17 @@ class ScopeCandidates:
     def _joined(self, view: MatchView, pattern: regex.Pattern[str], start: int, end: int) -> bool:
         return end - start <= 40 and pattern.fullmatch(view.folded, start, end) is not None
 
-    def _candidate(self, view: MatchView, group: list[list[PlaceMention]], sentence: Sentence) -> Candidate:
+    def _candidate(
+        self, view: MatchView, group: list[list[PlaceMention]], sentence: Sentence, on: str | None
+    ) -> Candidate:
         start, end = group[0][0].start, group[-1][-1].end
-        members = [self._naming.of(chain) for chain in group]
+        members = [self._naming.of(chain, former=any(self._is_former(view, p) for p in chain), on=on) for chain in group]
         territory = members[0]
         if len(members) > 1:
             territory = self._naming.listed(members, _list_name(view, group))
         rule = self._roles.role(view.folded, view.cased, start, group[0][-1].end, sentence.start)
         role = rule.role if rule is not None else "scope"
-        if role in {"scope", "example"} and len(members) > 1 and self._inventory.match(view.folded, sentence.start, start):
+        if role in {"scope", "example", "reporting_unit"} and len(members) > 1 and self._inventory.match(view.folded, sentence.start, start):
             role = "inventory"
         return Candidate(
             start,
@@ -145,8 +168,22 @@ class ScopeCandidates:
             role=role,
             territory=territory,
             intro=self._intro(view, start, sentence.start),
+            opening=start - sentence.start < _OPENING,
+            speaking=role == "reporting_unit"
+            and bool(
+                self._speaking.match(view.folded, end, sentence.end)
+                or self._quoted.match(view.folded, sentence.start, start)
+            ),
             rule_id=rule.id if rule is not None else "",
         )
+
+    def _is_domestic(self, view: MatchView, place: PlaceMention) -> bool:
+        return place.level != "country" or view.folded[place.start : place.end] in self._country
+
+    def _is_former(self, view: MatchView, place: PlaceMention) -> bool:
+        return self._former.match(view.folded, place.end) is not None or view.folded[
+            place.start : place.end
+        ].endswith(f" {self._former_word}")
 
     def _intro(self, view: MatchView, start: int, floor: int) -> str:
         floor = max(floor, start - 60)

@@ -91,6 +91,7 @@ class Naming:
         self._municipalities = {key(name) for name in rules.types.municipalities}
         self._complete = {key(name) for name in rules.types.complete}
         self._cities = frozenset(rules.types.city)
+        self._former = rules.former
 
     def country(self) -> Territory:
         """The whole country (ruling 22)."""
@@ -109,8 +110,12 @@ class Naming:
         written = name if key(name) in self._complete else f"{word} {name}"
         return Territory(Locality(written, "province", name, province_2025))
 
-    def of(self, chain: Sequence[PlaceMention]) -> Territory:
-        """The territory of an address, smallest part first; missing fields come from the larger parts."""
+    def of(self, chain: Sequence[PlaceMention], *, former: bool = False, on: str | None = None) -> Territory:
+        """The territory of an address, smallest part first; missing fields come from the larger parts.
+
+        ``former`` marks a unit that the text calls a former one (ruling 41); ``on`` is the date of the
+        article, which decides whether there are districts.
+        """
         head = chain[0]
         if head.level == "country":
             return self.country()
@@ -119,11 +124,11 @@ class Naming:
         province = _first(mention.province for mention in chain)
         district = _first(mention.district for mention in chain) if head.level != "province" else None
         commune = _first(m.commune for m in chain) if head.level in {"commune", "hamlet"} else None
+        if on is not None and on[:10] >= self._former.no_districts_from and head.level != "district" and not former:
+            district = None
         new = self._units.province_2025(province) if self._units is not None and province else None
-        if head.level == "province" and province and head.unit is None and head.type_word is None:
-            return self.province(province, new)
         locality = Locality(
-            name=self._written(head),
+            name=f"{self._written(head)} {self._former.word}" if former else self._written(head),
             level=head.level,
             province=province,
             province_2025=new,

@@ -69,8 +69,9 @@ class TopicFinder:
             return Topic(self._naming.country(), "inherited", evidence="national body")
         first = self._lead(analysis, lead, candidates)
         if head and head[0].territory is not None:
-            if first is not None and first.holds(head[0].territory):
-                return Topic(first, "inherited", evidence="lead")
+            wider = next((c.territory for c in body if c.territory is not None), None)
+            if wider is not None and wider.holds(head[0].territory):
+                return Topic(wider, "inherited", evidence="lead")
             return Topic(head[0].territory, "headline", evidence="headline")
         if first is not None and self._stands(first, candidates):
             return Topic(first, "inherited", evidence="lead")

@@ -11,6 +11,7 @@ PlaceRole = Literal[
     "partner",
     "example",
     "inventory",
+    "seat",
     "person_origin",
     "adjacent",
     "destination",
@@ -73,9 +74,27 @@ class FlowWords(RuleModel):
 
     respectively: tuple[str, ...]
     barriers: tuple[str, ...]
+    aside: tuple[str, ...]
+    clause_openers: tuple[str, ...]
+    speaking: tuple[str, ...]
     locative: tuple[str, ...]
     recipient: tuple[str, ...]
     resume: tuple[str, ...]
+
+
+class FormerUnits(RuleModel):
+    """Units before a reorganisation: the word that marks them, and since when districts are gone."""
+
+    word: str
+    pattern: str
+    no_districts_from: str
+
+
+class Landmarks(RuleModel):
+    """Words for airports, ports and border gates, and the province of the named ones."""
+
+    words: tuple[str, ...]
+    provinces: dict[str, tuple[str, ...]]
 
 
 class JoinPatterns(RuleModel):
@@ -97,5 +116,7 @@ class LocalityRules(RuleFile):
     country: CountryWords
     anaphora: AnaphoraWords
     flow: FlowWords
+    former: FormerUnits
+    landmarks: Landmarks
     joins: JoinPatterns
     rule: tuple[PlaceRoleRule, ...]

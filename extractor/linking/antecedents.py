@@ -1,0 +1,36 @@
+"""Elided heads: "hai vụ", "8 người", "41 điểm" count what an earlier figure named (guideline 2.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.linking.draft import Draft
+
+_NOT_ADOPTED = frozenset({"percent"})
+
+
+def find_antecedent(
+    drafts: Sequence[Draft],
+    unit: str | None,
+    sentence: int,
+    paragraph: int,
+    *,
+    adopts: tuple[str, ...] = (),
+    same_sentence: bool = False,
+) -> Draft | None:
+    """The latest earlier figure of the same unit that names its head itself.
+
+    Looks back within the paragraph (or only the sentence); ``adopts`` restricts the indicators.
+    """
+    for draft in reversed(drafts):
+        figure = draft.figure
+        if draft.paragraph != paragraph or (same_sentence and figure.sentence != sentence):
+            return None
+        if unit is not None and figure.unit != unit:
+            continue
+        if unit is None and figure.unit in _NOT_ADOPTED:
+            continue
+        if adopts and figure.indicator not in adopts:
+            continue
+        return draft
+    return None

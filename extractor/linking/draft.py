@@ -1,0 +1,26 @@
+"""A figure in the making: the record so far and what the later steps need to see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.mentions.heads import Head
+from extractor.mentions.noun_phrases import NounPhrase
+from extractor.mentions.zones import Zones
+from extractor.model import Figure, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One candidate. ``verb`` is the action rule id it was given, ``paragraph`` where it stands."""
+
+    figure: Figure
+    quantity: Quantity
+    np: NounPhrase
+    zones: Zones
+    head: Head | None
+    paragraph: int
+    sign: int = 0
+    negated: bool = False
+    elided: bool = False
+    in_brackets: bool = False

@@ -1,0 +1,63 @@
+"""What a percentage is of: a change, a rate, a share of the figure in front (guideline 2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.linking.changes import ChangeFinder
+from extractor.linking.draft import Draft
+from extractor.mentions.phrases import PhraseIndex
+from extractor.mentions.zones import Zones
+from extractor.model import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PercentReading:
+    """How a percentage reads: its kind, its sign, and the figure it speaks of (if any)."""
+
+    kind: str
+    sign: int
+    of: Draft | None
+    sign_start: int = -1
+
+
+def read_percentage(
+    quantity: Quantity,
+    zones: Zones,
+    drafts: Sequence[Draft],
+    changes: ChangeFinder,
+    text: str,
+    index: PhraseIndex,
+    sentence: int,
+) -> PercentReading:
+    """Decide from the verb in front, the bracket around and the figure before."""
+    low, _ = zones.span("clause")
+    floor = min(low, zones.span("pre")[0])
+    previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence else None
+    printed_minus = quantity.text.lstrip("(").startswith("-")
+    sign = changes.sign(text, quantity.outer_start, floor, index)
+    if sign is not None:
+        return PercentReading("change_pct", sign.value, None, sign.start)
+    bracketed = _opens_bracket(text, quantity.outer_start)
+    if bracketed and previous is not None and previous.sign:
+        return PercentReading("change_pct", previous.sign, previous)
+    if printed_minus or text[max(0, quantity.start - 1) : quantity.start] == "+":
+        return PercentReading("change_pct", -1 if printed_minus else 1, previous)
+    if bracketed and previous is not None:
+        return PercentReading("share", 0, previous)
+    if changes.is_share(text, quantity.outer_start, floor, index) and previous is not None:
+        return PercentReading("share", 0, previous)
+    if previous is not None and previous.figure.value_kind == "change_pct" and _listed(text, previous, quantity):
+        return PercentReading("change_pct", previous.sign, previous)
+    return PercentReading("share", 0, None)
+
+
+def _opens_bracket(text: str, start: int) -> bool:
+    before = text[:start].rstrip()[-12:]
+    return before.endswith("(") or "(" in before and ")" not in before[before.rfind("(") :] and len(before) < 12
+
+
+def _listed(text: str, previous: Draft, quantity: Quantity) -> bool:
+    between = text[previous.figure.end : quantity.outer_start]
+    return len(between) < 6 and all(char in " ,;/-và" for char in between)
