@@ -9,6 +9,7 @@ from extractor.engine.schema.indicators import Heads, IndicatorRules
 from extractor.engine.schema.linking import Changes, Negations, Relations
 from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.numerals import Numerals
+from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.quantities import Approximators, Units
 from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.vocabulary import Vocabulary
@@ -21,6 +22,7 @@ RULE_FILES: tuple[type[RuleFile], ...] = (
     SentenceRules,
     SectionRules,
     DateRules,
+    PlaceRules,
     LocalityRules,
     Heads,
     IndicatorRules,

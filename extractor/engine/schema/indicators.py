@@ -1,0 +1,99 @@
+"""`indicators/*.toml`: what a numeral counts (guideline 1.1-1.3, section 8).
+
+A rule with ``head`` or ``measure`` decides the indicator from the words at the numeral. A rule with
+neither refines the object of an indicator that was found. Conditions name zones around the numeral:
+
+* ``np``: the noun phrase to the right, from the numeral to its border;
+* ``pre``: the words to the left, back to the last border or figure ("làm chết 12 người");
+* ``clause``, ``sentence``, ``paragraph``, ``document``: the wider surroundings.
+
+Every zone that is named must hold one of its phrases; ``not_`` zones must hold none.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import model_validator
+
+from extractor.engine.schema.base import Rule, RuleFile, RuleModel
+
+Phrases = tuple[str, ...]
+
+ZONES = ("np", "pre", "clause", "sentence", "paragraph", "document")
+
+
+class IndicatorRule(Rule):
+    """One head or one refinement; see the module."""
+
+    indicator: str
+    object: str = "all"
+    unit: str | None = None
+    head: Phrases = ()
+    measure: Phrases = ()
+    of: Phrases = ()
+    elliptic: bool = False
+    adopts: Phrases = ()
+    action: str | None = None
+    priority: int = 0
+    np: Phrases = ()
+    pre: Phrases = ()
+    clause: Phrases = ()
+    sentence: Phrases = ()
+    paragraph: Phrases = ()
+    document: Phrases = ()
+    not_np: Phrases = ()
+    not_pre: Phrases = ()
+    not_clause: Phrases = ()
+
+    @model_validator(mode="after")
+    def _has_a_condition(self) -> IndicatorRule:
+        if not (self.head or self.measure or any(getattr(self, zone) for zone in ZONES)):
+            raise ValueError("a rule needs head, measure or a zone condition")
+        return self
+
+    @property
+    def is_head(self) -> bool:
+        """True for a rule that finds, false for one that refines."""
+        return bool(self.head or self.measure)
+
+
+class IndicatorDefaults(RuleModel):
+    """What holds for an indicator unless the text says otherwise.
+
+    ``action`` is taken when no verb governs the figure; a governing verb counts only if its action
+    is among ``actions`` (empty: any).
+    """
+
+    action: str
+    actions: Phrases = ()
+    objects_from: str | None = None
+
+
+class IndicatorRules(RuleFile):
+    """All families together."""
+
+    files: ClassVar[str] = "indicators/*.toml"
+
+    defaults: dict[str, IndicatorDefaults] = {}
+    groups: dict[str, Phrases] = {}
+    rule: tuple[IndicatorRule, ...] = ()
+
+
+class Heads(RuleFile):
+    """`heads.toml`: the grammar of counted noun phrases.
+
+    ``classifiers`` map a classifier or container to its unit ("" when the head decides);
+    ``determiners`` may stand between numeral and head; ``borders`` are words at which the noun
+    phrase ends; ``coordinators`` join heads under one numeral; ``nouns`` give the unit of heads
+    that no indicator claims.
+    """
+
+    files: ClassVar[str] = "heads.toml"
+
+    classifiers: dict[str, str]
+    determiners: Phrases
+    borders: Phrases
+    coordinators: Phrases
+    copulas: Phrases
+    nouns: dict[str, Phrases]

@@ -1,0 +1,209 @@
+"""What a numeral counts: the indicator rule whose head stands at it (guideline 1.1: head decides)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.engine.load import Rules
+from extractor.engine.schema import Heads, IndicatorRules
+from extractor.engine.schema.indicators import ZONES, IndicatorRule
+from extractor.mentions.noun_phrases import NounPhrase
+from extractor.mentions.phrases import PhraseIndex
+from extractor.mentions.zones import Conditions, Zones
+from extractor.model import Quantity
+
+_MAX_STEPS = 3
+"""Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""
+
+    rule: IndicatorRule
+    start: int
+    end: int
+    unit: str | None
+    postposed: bool
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHead:
+    """A counted noun no indicator claims: it becomes ``other_count`` with its own unit."""
+
+    start: int
+    end: int
+    unit: str
+
+
+class _Compiled:
+    def __init__(self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]]) -> None:
+        self.rule = rule
+        self.conditions = Conditions(
+            {zone: frozenset(expand(getattr(rule, zone), groups)) for zone in ZONES},
+            {
+                zone: frozenset(expand(getattr(rule, f"not_{zone}"), groups))
+                for zone in ("np", "pre", "clause")
+            },
+        )
+        self.of = frozenset(rule.of)
+
+
+def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Phrases with ``@group`` references replaced by the group's phrases."""
+    for phrase in phrases:
+        if phrase.startswith("@"):
+            yield from expand(groups[phrase[1:]], groups)
+        else:
+            yield phrase
+
+
+class HeadFinder:
+    """Chooses head rules and object refinements; built once from the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        file = rules.get(IndicatorRules)
+        self.heads = rules.get(Heads)
+        self.defaults = file.defaults
+        self._by_head: dict[str, list[_Compiled]] = {}
+        self._by_measure: dict[str, list[_Compiled]] = {}
+        self._refinements: dict[str, list[_Compiled]] = {}
+        phrases: list[str] = []
+        for rule in file.rule:
+            compiled = _Compiled(rule, file.groups)
+            heads = list(expand(rule.head, file.groups))
+            for head in heads:
+                self._by_head.setdefault(head, []).append(compiled)
+            for unit in rule.measure:
+                self._by_measure.setdefault(unit, []).append(compiled)
+            if not rule.is_head:
+                self._refinements.setdefault(rule.indicator, []).append(compiled)
+            phrases += heads
+            for zone in (*ZONES, "not_np", "not_pre", "not_clause"):
+                phrases += expand(getattr(rule, zone), file.groups)
+        self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
+        self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
+        self._copulas = frozenset(self.heads.copulas)
+        self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
+        self.phrases: tuple[str, ...] = (
+            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self._copulas,
+        )  # fmt: skip
+
+    def find(
+        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+    ) -> Head | None:
+        """The best head rule at the quantity, right of it or, failing that, left of it."""
+        best: Head | None = None
+        unit: str | None = None
+        at, steps = np.start, 0
+        while at < np.end or at == np.start:
+            here = index.starting.get(at, ())
+            for end, phrase in here:
+                for compiled in self._by_head.get(phrase, ()):
+                    best = self._better(
+                        best, compiled, at, end, unit, False, zones, 10 * _words(phrase) - 3 * steps
+                    )
+            step = next(
+                ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
+            )
+            if step is None or steps == _MAX_STEPS:
+                break
+            unit = unit or self.heads.classifiers.get(step[1]) or None
+            at = step[0]
+            while at < np.end and text[at].isspace():
+                at += 1
+            steps += 1
+        if quantity.unit is not None:
+            for compiled in self._by_measure.get(quantity.unit, ()):
+                start, end = quantity.unit_start, quantity.unit_end
+                best = self._better(best, compiled, start, end, quantity.unit, False, zones, 5)
+        if best is None or best.rule.elliptic:
+            best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
+        return best
+
+    def _left(
+        self,
+        quantity: Quantity,
+        zones: Zones,
+        index: PhraseIndex,
+        text: str,
+        unit: str | None,
+        best: Head | None,
+    ) -> Head | None:
+        """Postposed numeral: "súng tự chế 16 khẩu", "số hội viên là 120" (guideline 2.9)."""
+        low, high = zones.span("pre")
+        at = high
+        for _ in range(_MAX_STEPS):
+            while at > low and text[at - 1].isspace():
+                at -= 1
+            copula = next(
+                (start for start, phrase in index.ending.get(at, ()) if phrase in self._copulas), None
+            )
+            if copula is None or copula < low:
+                break
+            at = copula
+        found = [(s, e, p) for s, e, p in index.spans(low, at) if p in self._by_head]
+        for start, end, phrase in found:
+            if any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
+                continue
+            near = end >= at - 12
+            for compiled in self._by_head[phrase]:
+                if compiled.rule.elliptic or not (near or best is None):
+                    continue
+                base = 10 * _words(phrase) - 6 - (0 if near else 4)
+                best = self._better(best, compiled, start, end, unit, True, zones, base)
+        return best
+
+    def _better(
+        self, best: Head | None, compiled: _Compiled, start: int, end: int, unit: str | None, postposed: bool,
+        zones: Zones, base: int,
+    ) -> Head | None:  # fmt: skip
+        rule = compiled.rule
+        score = base + compiled.conditions.weight + rule.priority
+        if (best is not None and score <= best.score) or not compiled.conditions.hold(zones):
+            return best
+        return Head(rule, start, end, unit or rule.unit, postposed, score)
+
+    def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
+        """The refinement that names the object best: by nearest zone, then weight, then order.
+
+        ``far`` False looks at noun phrase and words in front only; True at the wider zones.
+        """
+        best: tuple[int, IndicatorRule] | None = None
+        for compiled in self._refinements.get(indicator, ()):
+            rule = compiled.rule
+            near = bool(rule.np or rule.pre)
+            if near == far or (compiled.of and obj not in compiled.of):
+                continue
+            score = compiled.conditions.weight + rule.priority
+            if (best is None or score > best[0]) and compiled.conditions.hold(zones):
+                best = (score, rule)
+        return best[1] if best else None
+
+    def open_head(self, np: NounPhrase, index: PhraseIndex, text: str) -> OpenHead | None:
+        """The counted noun right of the numeral when no indicator claims it."""
+        unit: str | None = None
+        at = np.start
+        for _ in range(_MAX_STEPS + 1):
+            here = index.starting.get(at, ())
+            noun = next(
+                ((end, phrase) for end, phrase in here if phrase in self._nouns and end <= np.end), None
+            )
+            step = next(
+                ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
+            )
+            if noun is not None and (step is None or noun[0] >= step[0]):
+                return OpenHead(at, noun[0], unit or self._nouns[noun[1]])
+            if step is None:
+                break
+            unit = unit or self.heads.classifiers.get(step[1]) or None
+            at = step[0]
+            while at < np.end and text[at].isspace():
+                at += 1
+        return OpenHead(np.start, np.end, unit or "item") if np.end > np.start else None
+
+
+def _words(phrase: str) -> int:
+    return phrase.count(" ") + 1

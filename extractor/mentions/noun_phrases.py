@@ -1,0 +1,117 @@
+"""Where the noun phrase after a numeral ends, and where the words before it begin.
+
+Guideline 2.13: the quote runs over head and restrictive modifiers and stops before a passive,
+a genitive, a place, a purpose or a relative clause; heads that share one numeral ("86 dao, kiếm
+các loại") stay together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.engine.schema import Heads
+from extractor.mentions.phrases import PhraseIndex
+
+_HARD = regex.compile(r"[;:()\[\]?!\n]|\.(?!\d)|\.{2,}")
+_SOFT = regex.compile(r",(?!\d)|,(?<!\d,)")
+_SPACE = regex.compile(r"\s*")
+_QUOTED = regex.compile(r"\s?[“\"«]([^”\"»\n]{2,160})[”\"»]")
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """``[start, end)`` of the phrase right of a numeral; ``name`` is a quoted name inside it."""
+
+    start: int
+    end: int
+    name_start: int = -1
+    name_end: int = -1
+
+
+class NounPhraseFinder:
+    """Delimits noun phrases with the borders and coordinators of ``heads.toml``."""
+
+    def __init__(self, heads: Heads, head_phrases: frozenset[str]) -> None:
+        self._borders = frozenset(heads.borders)
+        self._coordinators = frozenset(heads.coordinators)
+        self._heads = head_phrases
+
+    def right_of(self, text: str, start: int, limit: int, index: PhraseIndex) -> NounPhrase:
+        """The phrase that begins at ``start`` (white space skipped) and ends before ``limit``."""
+        at = start = _SPACE.match(text, start, limit).end()  # type: ignore[union-attr]
+        end, name = start, (-1, -1)
+        protected = start
+        while at < limit:
+            quoted = _QUOTED.match(text, at, limit)
+            if quoted:
+                name = name if name[0] >= 0 else quoted.span(1)
+                at = end = quoted.end()
+                continue
+            char = text[at]
+            if char in '“”"«»' or _HARD.match(text, at):
+                break
+            if char == "," or char == "/":
+                joined = self._joined(text, at + 1, limit, index)
+                if joined < 0:
+                    break
+                at = end = protected = joined
+                continue
+            if char.isspace():
+                at += 1
+                continue
+            if char.isdigit():
+                break
+            here = index.starting.get(at, ())
+            if at >= protected:
+                if any(phrase in self._coordinators for _, phrase in here):
+                    after = next(stop for stop, phrase in here if phrase in self._coordinators)
+                    joined = self._joined(text, after, limit, index)
+                    if joined < 0:
+                        break
+                    at = end = protected = joined
+                    continue
+                if any(phrase in self._borders for _, phrase in here) and not any(
+                    phrase in self._heads for _, phrase in here
+                ):
+                    break
+            for stop, phrase in here:
+                if phrase in self._heads and stop <= limit:
+                    protected = max(protected, stop)
+            while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
+                if text[at] == "." and not text[at + 1 : at + 2].isdigit():
+                    break
+                at += 1
+            end = at
+        return NounPhrase(start, min(end, limit), *name)
+
+    def _joined(self, text: str, at: int, limit: int, index: PhraseIndex) -> int:
+        """End of a head that continues the list at ``at``, or -1."""
+        at = _SPACE.match(text, at, limit).end()  # type: ignore[union-attr]
+        ends = [
+            stop for stop, phrase in index.starting.get(at, ()) if phrase in self._heads and stop <= limit
+        ]
+        return max(ends, default=-1)
+
+
+def left_border(text: str, start: int, floor: int) -> int:
+    """Where the words in front of ``start`` begin: after the last border, not before ``floor``."""
+    for at in range(start - 1, floor - 1, -1):
+        char = text[at]
+        if char in ';:()[]?!\n“”"/':
+            return at + 1
+        if char in ",." and not (text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit()):
+            return at + 1
+    return floor
+
+
+def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tuple[int, int]:
+    """The clause around ``[start, end)``: out to ``; : ( )`` or the sentence's ends."""
+    low = start
+    while low > floor and text[low - 1] not in ";:()\n":
+        low -= 1
+    high = end
+    while high < limit and text[high] not in ";:()\n":
+        high += 1
+    return low, high

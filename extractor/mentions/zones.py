@@ -1,0 +1,49 @@
+"""The surroundings of one numeral, as the sets of phrases that stand in them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from extractor.mentions.phrases import PhraseIndex
+
+WEIGHT = {"np": 8, "pre": 7, "clause": 4, "sentence": 3, "paragraph": 2, "document": 1}
+"""How much a condition in a zone says: the nearer, the more."""
+
+
+class Zones:
+    """Phrase sets by zone name, computed when first asked for."""
+
+    def __init__(self, index: PhraseIndex, spans: dict[str, tuple[int, int]]) -> None:
+        self._index = index
+        self._spans = spans
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, zone: str) -> frozenset[str]:
+        found = self._found.get(zone)
+        if found is None:
+            found = self._found[zone] = self._index.within(*self._spans[zone])
+        return found
+
+    def span(self, zone: str) -> tuple[int, int]:
+        """Where the zone lies in the view."""
+        return self._spans[zone]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The zones there are."""
+        return tuple(self._spans)
+
+
+class Conditions:
+    """The compiled zone conditions of one rule."""
+
+    def __init__(self, needed: dict[str, frozenset[str]], barred: dict[str, frozenset[str]]) -> None:
+        self._needed = tuple((zone, phrases) for zone, phrases in needed.items() if phrases)
+        self._barred = tuple((zone, phrases) for zone, phrases in barred.items() if phrases)
+        self.weight = sum(WEIGHT[zone] for zone, _ in self._needed)
+
+    def hold(self, zones: Zones) -> bool:
+        """True when every needed zone has one of its phrases and no barred zone has any."""
+        return all(not phrases.isdisjoint(zones[zone]) for zone, phrases in self._needed) and all(
+            phrases.isdisjoint(zones[zone]) for zone, phrases in self._barred
+        )
