@@ -15,14 +15,14 @@ import regex
 
 from extractor.errors import InputError
 from extractor.model import Document
-from extractor.readers.files import find_sources
+from extractor.readers.files import check_inputs, find_sources
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
 from extractor.readers.plain import read_plain
 from extractor.readers.source import Item, Limits, Source, failure_of
 from extractor.schema import FailureRecord
 
-__all__ = ["FORMATS", "Item", "Limits", "Source", "failure_of", "read"]
+__all__ = ["FORMATS", "Item", "Limits", "Source", "check_inputs", "failure_of", "read"]
 
 Reader = Callable[[Source, Limits], Iterator[Item]]
 
@@ -49,9 +49,11 @@ def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Item]:
     Raises:
         UsageError: for an input that does not exist.
     """
+    inputs = list(inputs)
+    check_inputs(inputs)
     limits = limits or Limits()
     seen: dict[str, str | None] = {}
-    for source in find_sources(list(inputs), frozenset(FORMATS)):
+    for source in find_sources(inputs, frozenset(FORMATS)):
         if isinstance(source, FailureRecord):
             yield source
             continue

@@ -24,9 +24,6 @@ def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[So
     Args:
         inputs: paths, glob patterns, ``-`` for standard input.
         suffixes: of the files to take from folders; a file named directly is always taken.
-
-    Raises:
-        UsageError: for a path or pattern that stands for nothing.
     """
     for name in inputs:
         if name == STDIN:
@@ -34,14 +31,23 @@ def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[So
             continue
         path = Path(name)
         if not path.exists() and not path.is_symlink():
-            matches = _matches(name)
-            if not matches:
-                raise UsageError("no such file or folder; check the path", name)
-            yield from find_sources(matches, suffixes)
+            yield from find_sources(_matches(name), suffixes)
         elif path.is_dir():
             yield from _folder(path, suffixes, frozenset())
         else:
             yield _file(path)
+
+
+def check_inputs(inputs: Iterable[str]) -> None:
+    """Before any work: does every input stand for something?
+
+    Raises:
+        UsageError: naming the first that does not.
+    """
+    for name in inputs:
+        path = Path(name)
+        if name != STDIN and not path.exists() and not path.is_symlink() and not _matches(name):
+            raise UsageError("no such file or folder; check the path", name)
 
 
 def _matches(pattern: str) -> list[str]:

@@ -22,6 +22,8 @@ __all__ = ["FILES", "STDOUT", "Entry", "Writer", "is_folder", "open_writer"]
 STDOUT = "-"
 _BY_SUFFIX = {
     ".jsonl": "extractor.writers.jsonl:JsonlWriter",
+    ".csv": "extractor.writers.csv:CsvWriter",
+    ".db": "extractor.writers.sqlite:SqliteWriter",
 }
 """Loaded when asked for: some formats need a package of an extra."""
 

@@ -1,0 +1,113 @@
+"""Figures as rows of a table: nested fields become columns of their own.
+
+>>> flatten(record)["locality_code"]
+'00691'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extractor.schema import dumps
+
+TEXT, WHOLE, NUMBER = "text", "whole", "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the path to it in the record, the kind of its values."""
+
+    name: str
+    path: tuple[str, ...]
+    kind: str = TEXT
+
+
+_WHOLE = frozenset({"start", "end", "value_start", "value_end", "sentence_id"})
+_NUMBER = frozenset({"value", "value_max", "denominator", "confidence"})
+
+_PLAIN_FIRST = (
+    "record_id",
+    "doc_id",
+    "indicator",
+    "object",
+    "action",
+    "status",
+    "value_kind",
+    "value",
+    "value_max",
+    "denominator",
+)
+_PLAIN_THEN = (
+    "unit",
+    "approx",
+    "name",
+    "period",
+    "period_type",
+    "period_source",
+    "period_confidence",
+    "period_text",
+    "base_period",
+)
+_PLAIN_LAST = (
+    "locality_source",
+    "quote",
+    "start",
+    "end",
+    "value_text",
+    "value_start",
+    "value_end",
+    "repeat_of",
+    "confidence",
+    "sentence_id",
+    "region",
+    "schema_version",
+)
+_LOCALITY = ("name", "level", "province", "province_2025", "district", "commune", "code")
+
+
+def _plain(name: str) -> Column:
+    kind = WHOLE if name in _WHOLE else NUMBER if name in _NUMBER else TEXT
+    return Column(name, (name,), kind)
+
+
+COLUMNS: tuple[Column, ...] = (
+    *map(_plain, _PLAIN_FIRST),
+    Column("per_value", ("per", "value"), NUMBER),
+    Column("per_unit", ("per", "unit")),
+    *map(_plain, _PLAIN_THEN),
+    *(Column(f"locality_{name}", ("locality", name)) for name in _LOCALITY),
+    *map(_plain, _PLAIN_LAST),
+    Column("head", ("head", "text")),
+    Column("head_start", ("head", "start"), WHOLE),
+    Column("head_end", ("head", "end"), WHOLE),
+    Column("rel", ("rel",)),
+    Column("notes", ("notes",)),
+    Column("rule_ids", ("provenance", "rule_ids")),
+    Column("ner", ("provenance", "ner")),
+    Column("version", ("provenance", "version")),
+)
+"""Every field of a figure record, the ones people look for first."""
+
+
+def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
+    """One row: texts, ints, `Decimal` and None; lists are written as JSON."""
+    return {column.name: _cell(record, column) for column in COLUMNS}
+
+
+def _cell(record: Mapping[str, Any], column: Column) -> Any:
+    value: Any = record
+    for key in column.path:
+        value = None if value is None else value[key]
+    if isinstance(value, list | tuple | dict):
+        return dumps(value) if value else None
+    return value
+
+
+def plain_number(value: Any) -> Any:
+    """`Decimal` as int or float, for formats that have nothing better."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
