@@ -1,0 +1,44 @@
+"""A place as it was read, before it is known which unit it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.model import AdminUnit
+
+
+@dataclass(slots=True)
+class Draft:
+    """A stretch of text that names a place or may do so; private to the place stages.
+
+    ``levels`` are the levels the form allows, best first; ``types`` the official types its type word
+    stands for, () without one. ``era`` is "old" where the text says so ("cũ"), "new" after "nay là".
+    ``kind`` is unit, hamlet, region, country or outlet. ``parent`` is the place it is said to lie in,
+    ``sibling`` the member before it in a list.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    kind: str = "unit"
+    levels: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    typed: bool = False
+    known: bool = True
+    plural: bool = False
+    certain: bool = True
+    era: str = ""
+    parent: Draft | None = None
+    sibling: Draft | None = None
+    children: list[Draft] = field(default_factory=list)
+    group: int | None = None
+    candidates: list[tuple[AdminUnit, float, tuple[str, ...]]] = field(default_factory=list)
+    unit: AdminUnit | None = None
+    chain: dict[str, str | None] = field(default_factory=dict)
+    province_unit: AdminUnit | None = None
+    level: str = ""
+    dropped: bool = False
+    role: str = ""
+    rule: str = ""
