@@ -11,6 +11,7 @@ from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.numerals import Numerals
 from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.quantities import Approximators, Units
+from extractor.engine.schema.ner import NerRules
 from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.vocabulary import Vocabulary
 
@@ -21,6 +22,7 @@ RULE_FILES: tuple[type[RuleFile], ...] = (
     Approximators,
     SentenceRules,
     SectionRules,
+    NerRules,
     DateRules,
     PlaceRules,
     LocalityRules,
