@@ -5,22 +5,46 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from extractor.errors import ExtractorError, GoldError, RunError, UsageError
-from extractor.evaluation.corpus import read_corpus
-from extractor.evaluation.gold import GoldSet, builtin_vocabulary, read_gold
-from extractor.evaluation.predictions import Prediction, read_run
+from extractor.engine.load import Rules
+from extractor.errors import ExtractorError, UsageError
+from extractor.evaluation.annotations import error_lines, markdown_summary
+from extractor.evaluation.baseline import read_baseline, write_baseline
+from extractor.evaluation.gate import GateResult, check, update
+from extractor.evaluation.inputs import Extract, predict, read_sets, score_sets
+from extractor.evaluation.junit import junit_xml
+from extractor.evaluation.predictions import Prediction, run_fingerprint
 from extractor.evaluation.report import text_report
-from extractor.evaluation.scores import Scores, evaluate
-from extractor.model import Document
-from extractor.schema.convert import Records
+from extractor.evaluation.report_html import html_report
+from extractor.evaluation.rule_statistics import known_rules, rule_statistics
+from extractor.evaluation.scores import Scores
 
-Extract = Callable[[Iterable[Document]], Iterable[Records]]
-"""The pipeline as evaluation sees it: articles in, their records out."""
+
+@dataclass(frozen=True, slots=True)
+class GateOptions:
+    """The bar of ``extractor evaluate``: see `extractor.evaluation.gate`."""
+
+    baseline: Path | None = None
+    max_drop: float = 0.005
+    min_f1: float | None = None
+    update: bool = False
+    allow_regression: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Files to write besides the text report."""
+
+    html: Path | None = None
+    json: Path | None = None
+    junit: Path | None = None
 
 
 def run_evaluation(
@@ -29,91 +53,118 @@ def run_evaluation(
     *,
     extract: Extract | None = None,
     run: Path | None = None,
+    rules: Rules | None = None,
+    gate: GateOptions | None = None,
+    outputs: Outputs | None = None,
     errors: Sequence[str] | None = None,
     limit: int | None = None,
+    environ: Mapping[str, str] | None = None,
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> int:
-    """``extractor evaluate``.
+    """``extractor evaluate``: report, and hold the bar if ``gate`` sets one.
 
     Args:
         gold: gold folders.
         corpus: folders of ``.txt`` or JSONL files that together hold their articles.
         extract: makes the predictions, unless ``run`` is given.
         run: a run folder with predictions.
-        errors: classes of errors to list; None for all.
+        rules: the rules in use: their fingerprint is pinned, their ids show which are dead.
+        gate: baseline and limits; without it the exit code is 0.
+        outputs: further files.
+        errors: classes of errors to list in the text report; None for all.
         limit: how many errors of each class.
+        environ: environment variables; ``GITHUB_STEP_SUMMARY`` and ``GITHUB_ACTIONS`` are heeded.
         out: where the report goes, stdout if left out.
         err: where complaints go, stderr if left out.
     """
     out, err = out or sys.stdout, err or sys.stderr
+    gate, outputs = gate or GateOptions(), outputs or Outputs()
+    environ = os.environ if environ is None else environ
     try:
+        if gate.update and gate.baseline is None:
+            raise UsageError("--update needs --baseline")
         sets = read_sets(gold, corpus)
         predictions = predict(sets, extract=extract, run=run)
-        for scores in score_sets(sets, predictions):
+        scored = score_sets(sets, predictions)
+        for scores in scored:
             out.write(text_report(scores, errors=errors, limit=limit))
+        fingerprint = run_fingerprint(run) if run else rules.fingerprint if rules else ""
+        results = _hold(scored, gate, fingerprint)
+        _write(scored, results, predictions, outputs, known_rules(rules) if rules else ())
     except ExtractorError as error:
         err.write(f"error: {error}\n")
         return 2
-    return 0
+    _announce(results, environ, out, err)
+    return 0 if all(result.passed for result in results) else 1
 
 
-def read_sets(gold: Sequence[Path], corpus: Sequence[Path]) -> list[GoldSet]:
-    """The gold sets, over the articles of all the corpora together.
-
-    Raises:
-        GoldError: for a wrong row, or one id with two texts.
-        UsageError: when no gold set or no corpus is given.
-    """
-    if not gold or not corpus:
-        raise UsageError("give at least one --gold folder and one --corpus")
-    articles: dict[str, Document] = {}
-    for path in corpus:
-        for doc_id, document in read_corpus(path).items():
-            if doc_id in articles and articles[doc_id].text != document.text:
-                raise GoldError(f'two corpora have different texts for "{doc_id}"', str(path))
-            articles[doc_id] = document
-    vocabulary = builtin_vocabulary()
-    return [read_gold(path, articles, vocabulary) for path in gold]
-
-
-def predict(
-    sets: Sequence[GoldSet], *, extract: Extract | None = None, run: Path | None = None
-) -> dict[str, Prediction]:
-    """Predictions for every article of the sets, from a run folder or by extracting now.
-
-    Raises:
-        RunError: when the run lacks an article or was made from another text.
-        UsageError: when there is neither.
-    """
-    documents = {doc_id: document for gold in sets for doc_id, document in gold.documents.items()}
-    if run is not None:
-        predictions = read_run(run)
-        _check_run(run, documents, predictions)
-        return predictions
-    if extract is None:
-        raise UsageError("give a run folder, or extract")
-    return {records.document.doc_id: Prediction.of(records) for records in extract(documents.values())}
+def _hold(scored: Sequence[Scores], gate: GateOptions, fingerprint: str) -> list[GateResult]:
+    names = [scores.gold.name for scores in scored]
+    if len(set(names)) < len(names):
+        raise UsageError(f"two gold sets have the same folder name: {', '.join(names)}")
+    baseline = read_baseline(gate.baseline) if gate.baseline else {}
+    results = [
+        check(
+            scores,
+            baseline.get(scores.gold.name),
+            rules=fingerprint,
+            max_drop=gate.max_drop,
+            min_f1=gate.min_f1,
+            repinning=gate.update or gate.baseline is None,
+        )
+        for scores in scored
+    ]
+    if gate.baseline is None:
+        # Without a baseline only an absolute minimum is a bar; a hard hit stays in the report.
+        return [result if gate.min_f1 is not None else replace(result, failures=()) for result in results]
+    if gate.update:
+        by_name = {result.scores.gold.name: result for result in results}
+        pinned = update(by_name, baseline, rules=fingerprint, allow_regression=gate.allow_regression)
+        write_baseline(gate.baseline, pinned)
+        if gate.allow_regression:
+            return [_without_drops(result) for result in results]
+    return results
 
 
-def _check_run(run: Path, documents: Mapping[str, Document], predictions: Mapping[str, Prediction]) -> None:
-    for doc_id, document in documents.items():
-        if doc_id not in predictions:
-            raise RunError(f'the run has no article "{doc_id}"; extract the whole corpus again', str(run))
-        text = predictions[doc_id].document.get("text")
-        if text is not None and text != document.text:
-            raise RunError(f'"{doc_id}" was extracted from another text; extract it again', str(run))
-        for figure in predictions[doc_id].figures:
-            found = document.text[figure["start"] : figure["end"]]
-            if found != figure["quote"]:
-                raise RunError(
-                    f"offset mismatch: text[{figure['start']}:{figure['end']}] is {found[:60]!r}, "
-                    f"quote is {figure['quote'][:60]!r}; extract the corpus again",
-                    getattr(figure, "where", str(run)),
-                )
+def _without_drops(result: GateResult) -> GateResult:
+    """What still fails once the lower floors have been accepted: hits on hard negatives."""
+    return replace(result, failures=tuple(failure for failure in result.failures if failure.doc_id))
 
 
-def score_sets(sets: Sequence[GoldSet], predictions: Mapping[str, Prediction]) -> list[Scores]:
-    """Scores of each set; hard negative categories are the vocabulary's."""
-    hard = frozenset(builtin_vocabulary().hard_negative_categories)
-    return [evaluate(gold, predictions, hard_categories=hard) for gold in sets]
+def _write(
+    scored: Sequence[Scores],
+    results: Sequence[GateResult],
+    predictions: Mapping[str, Prediction],
+    outputs: Outputs,
+    known: Sequence[str],
+) -> None:
+    contents = []
+    if outputs.html:
+        statistics = rule_statistics(predictions.values(), scored, known)
+        contents.append((outputs.html, html_report(scored, statistics)))
+    if outputs.json:
+        table = {scores.gold.name: scores.flat() for scores in scored}
+        contents.append((outputs.json, json.dumps(table, ensure_ascii=False, indent=1) + "\n"))
+    if outputs.junit:
+        contents.append((outputs.junit, junit_xml(results)))
+    for path, text in contents:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f"cannot be written: {error.strerror}", str(path)) from error
+
+
+def _announce(results: Sequence[GateResult], environ: Mapping[str, str], out: TextIO, err: TextIO) -> None:
+    summary = environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(markdown_summary(results))
+    if environ.get("GITHUB_ACTIONS") == "true":
+        out.writelines(f"{line}\n" for line in error_lines(results))
+    for result in results:
+        err.writelines(
+            f"{failure.where or result.scores.gold.name}: {failure.message}\n" for failure in result.failures
+        )
+        err.writelines(f"{loss.where}: {loss}\n" for loss in (result.losses if not result.passed else ()))

@@ -29,7 +29,7 @@ class Mistake:
 
     ``kinds`` are error classes ("missed", "spurious", "negative", "wrong period"); ``gold`` and
     ``predicted`` are one-line summaries, empty on the side that has nothing; ``where`` is the
-    ``file:line`` of the gold row.
+    ``file:line`` of the gold row; ``differences`` are (field, gold, predicted).
     """
 
     kinds: tuple[str, ...]
@@ -43,6 +43,7 @@ class Mistake:
     rule_ids: tuple[str, ...] = ()
     where: str = ""
     gold_id: str = ""
+    differences: tuple[tuple[str, str, str], ...] = ()
 
 
 def mistakes(scores: Scores) -> Iterator[Mistake]:
@@ -100,6 +101,7 @@ def _wrong(pair: Pair, wrong: list[str], doc_id: str, text: str) -> Mistake:
         rule_ids=rule_ids(pair.predicted),
         where=pair.gold.where,
         gold_id=pair.gold["id"],
+        differences=tuple((name, shown(pair.gold, name), shown(pair.predicted, name)) for name in wrong),
     )
 
 
@@ -150,6 +152,21 @@ def summary(row: Record) -> str:
     if row.get("name"):
         parts.append(f"name {row['name']}")
     return " | ".join(parts)
+
+
+def shown(row: Record, name: str) -> str:
+    """One field as a reader wants to see it."""
+    value = row.get("value_text" if name == "span" else name)
+    if name == "period" and value is not None:
+        return f"{value} {row.get('period_type') or ''}".strip()
+    if name == "locality" and value:
+        chain = ("level", "name", "commune", "district", "province")
+        return ", ".join(str(value[key]) for key in chain if value.get(key))
+    if name == "per" and value:
+        return f"{value.get('value')} {value.get('unit')}"
+    if name == "rel":
+        return ", ".join(f"{link['type']} {link['target']}" for link in value or ()) or "none"
+    return "none" if value is None else str(value)
 
 
 def _unless(row: Record, key: str, default: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,15 @@ def read_run(path: Path) -> dict[str, Prediction]:
         )
         for doc_id in ids
     }
+
+
+def run_fingerprint(path: Path) -> str:
+    """The fingerprint of the rules that a run folder was made with; empty if it does not say."""
+    file = path / "run.json"
+    try:
+        return str(json.loads(file.read_text(encoding="utf-8")).get("rules", "")) if file.exists() else ""
+    except (ValueError, AttributeError) as error:
+        raise RunError("run.json is not a JSON object; make the run again", str(file)) from error
 
 
 def check_record(row: Row) -> None:

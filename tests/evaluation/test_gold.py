@@ -55,7 +55,7 @@ def test_a_good_set(gold: GoldSet) -> None:
     ],
 )
 def test_a_wrong_row(
-    stem: str, at: int, fields: dict, message: str, folder: Path, rewrite: Callable[..., None]
+    stem: str, at: int, fields: dict, message: str, *, folder: Path, rewrite: Callable[..., None]
 ) -> None:
     rewrite(stem, at, **fields)
     with pytest.raises(GoldError) as error:
