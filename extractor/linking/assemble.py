@@ -35,7 +35,7 @@ class FigureAssembler:
 
     def __init__(self, rules: Rules) -> None:
         self._heads = HeadFinder(rules)
-        self._noun_phrases = NounPhraseFinder(self._heads.heads, self._heads.head_phrases)
+        self._noun_phrases = NounPhraseFinder(self._heads.heads, self._heads.head_phrases, self._heads.modifiers)
         self._changes = ChangeFinder(rules)
         self._actions = ActionLinker(rules)
         self._status = StatusFinder(rules)
@@ -169,6 +169,7 @@ class FigureAssembler:
                 "paragraph": (near[0].start, near[-1].end) if near else (sentence.start, sentence.end),
                 "document": (0, len(text)),
             },
+            quantity.kind,
         )
 
     def _identity(
@@ -183,7 +184,7 @@ class FigureAssembler:
         if quantity.unit == "percent" and head is None:
             return self._percent_subject(np, zones, reading, drafts, sentence, text, index)
         if head is None or head.rule.elliptic:
-            adopted = self._adopt(quantity, np, zones, head, kind, sign, drafts, sentence)
+            adopted = self._adopt(quantity, np, zones, head, kind, sign, drafts, sentence, text, index)
             if adopted is not None:
                 return adopted
         if head is not None:
@@ -201,12 +202,15 @@ class FigureAssembler:
 
     def _adopt(
         self, quantity: Quantity, np: NounPhrase, zones: Zones, head: Head | None, kind: str, sign: int,
-        drafts: list[Draft], sentence: Sentence,
+        drafts: list[Draft], sentence: Sentence, text: str, index: PhraseIndex,
     ) -> tuple[str, str, str, tuple[str, ...], tuple[int, int]] | None:  # fmt: skip
         """Identity taken over from an antecedent, when the head is elided."""
-        if head is None and (np.end > np.start or not (sign or kind == "multiple" or _after_copula(zones))):
+        open_head = self._heads.open_head(np, index, text) if head is None else None
+        if open_head is not None and (open_head.end < np.end or not (sign or kind == "multiple")):
             return None
-        unit = head.unit or head.rule.unit if head is not None else None
+        if head is None and open_head is None and not (sign or kind == "multiple" or _after_copula(zones)):
+            return None
+        unit = (head.unit or head.rule.unit) if head is not None else open_head.unit if open_head else None
         if head is not None:
             refined = self._heads.refine(head.rule.indicator, head.rule.object, zones, far=False)
             if refined is not None:
@@ -239,7 +243,7 @@ class FigureAssembler:
         head = self._heads.find(bare, np, zones, index, text)
         if head is None and (reading is None or reading.of is None):
             low, high = zones.span("clause")[0], zones.span("pre")[1]
-            wide = Zones(index, {name: zones.span(name) for name in zones.names} | {"pre": (low, high)})
+            wide = Zones(index, {name: zones.span(name) for name in zones.names} | {"pre": (low, high)}, "share")
             head = self._heads.find(replace(bare, outer_start=high), NounPhrase(np.start, np.start), wide, index, text)
         if head is not None:
             obj, ids = self._object(head.rule.indicator, head.rule.object, zones)

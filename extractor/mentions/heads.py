@@ -17,6 +17,10 @@ _MAX_STEPS = 3
 """Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
 
 
+_MODIFIERS = 16
+"""Modifiers that may stand between a head and the numeral behind it, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""
@@ -49,6 +53,7 @@ class _Compiled:
             },
         )
         self.of = frozenset(rule.of)
+        self.kinds = frozenset(rule.kinds)
 
 
 def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -87,6 +92,9 @@ class HeadFinder:
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self._copulas = frozenset(self.heads.copulas)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
+        self.modifiers = frozenset(
+            phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
+        )
         self.phrases: tuple[str, ...] = (
             *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self._copulas,
         )  # fmt: skip
@@ -96,7 +104,7 @@ class HeadFinder:
     ) -> Head | None:
         """The best head rule at the quantity, right of it or, failing that, left of it."""
         best: Head | None = None
-        unit: str | None = None
+        unit = self._container(np.start, index)
         at, steps = np.start, 0
         while at < np.end or at == np.start:
             here = index.starting.get(at, ())
@@ -110,10 +118,11 @@ class HeadFinder:
             )
             if step is None or steps == _MAX_STEPS:
                 break
-            unit = unit or self.heads.classifiers.get(step[1]) or None
             at = step[0]
             while at < np.end and text[at].isspace():
                 at += 1
+            if steps == 0 and self.heads.classifiers.get(step[1]) == "turn":
+                unit = "turn"
             steps += 1
         if quantity.unit is not None:
             for compiled in self._by_measure.get(quantity.unit, ()):
@@ -122,6 +131,20 @@ class HeadFinder:
         if best is None or best.rule.elliptic:
             best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
         return best
+
+    def _container(self, at: int, index: PhraseIndex) -> str | None:
+        """Unit of the classifier or container that opens the phrase ("thùng sữa": box)."""
+        for _, phrase in index.starting.get(at, ()):
+            unit = self.heads.classifiers.get(phrase)
+            if unit and unit != "turn":
+                return unit
+        return None
+
+    def unit_of(self, unit: str | None, classifier: str | None) -> str | None:
+        """The unit of a head under a classifier; turns of a head have a unit of their own."""
+        if classifier == "turn":
+            return self.heads.turns.get(unit or "", "turn")
+        return classifier or unit
 
     def _left(
         self,
@@ -148,12 +171,12 @@ class HeadFinder:
         for start, end, phrase in found:
             if any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
                 continue
-            near = end >= at - 12
+            if end < at - _MODIFIERS:
+                continue
             for compiled in self._by_head[phrase]:
-                if compiled.rule.elliptic or not (near or best is None):
-                    continue
-                base = 10 * _words(phrase) - 6 - (0 if near else 4)
-                best = self._better(best, compiled, start, end, unit, True, zones, base)
+                if not compiled.rule.elliptic:
+                    base = 10 * _words(phrase) - 6 - (at - end) // 8
+                    best = self._better(best, compiled, start, end, unit, True, zones, base)
         return best
 
     def _better(
@@ -164,7 +187,9 @@ class HeadFinder:
         score = base + compiled.conditions.weight + rule.priority
         if (best is not None and score <= best.score) or not compiled.conditions.hold(zones):
             return best
-        return Head(rule, start, end, unit or rule.unit, postposed, score)
+        if compiled.kinds and zones.kind not in compiled.kinds:
+            return best
+        return Head(rule, start, end, self.unit_of(rule.unit, unit), postposed, score)
 
     def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
         """The refinement that names the object best: by nearest zone, then weight, then order.
@@ -184,7 +209,7 @@ class HeadFinder:
 
     def open_head(self, np: NounPhrase, index: PhraseIndex, text: str) -> OpenHead | None:
         """The counted noun right of the numeral when no indicator claims it."""
-        unit: str | None = None
+        unit = self._container(np.start, index)
         at = np.start
         for _ in range(_MAX_STEPS + 1):
             here = index.starting.get(at, ())
@@ -195,10 +220,11 @@ class HeadFinder:
                 ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
             )
             if noun is not None and (step is None or noun[0] >= step[0]):
-                return OpenHead(at, noun[0], unit or self._nouns[noun[1]])
+                return OpenHead(at, noun[0], self.unit_of(self._nouns[noun[1]], unit) or "item")
             if step is None:
                 break
-            unit = unit or self.heads.classifiers.get(step[1]) or None
+            if self.heads.classifiers.get(step[1]) == "turn":
+                unit = "turn"
             at = step[0]
             while at < np.end and text[at].isspace():
                 at += 1

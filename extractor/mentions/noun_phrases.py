@@ -33,10 +33,11 @@ class NounPhrase:
 class NounPhraseFinder:
     """Delimits noun phrases with the borders and coordinators of ``heads.toml``."""
 
-    def __init__(self, heads: Heads, head_phrases: frozenset[str]) -> None:
+    def __init__(self, heads: Heads, head_phrases: frozenset[str], modifiers: frozenset[str]) -> None:
         self._borders = frozenset(heads.borders)
         self._coordinators = frozenset(heads.coordinators)
         self._heads = head_phrases
+        self._inside = head_phrases | modifiers
 
     def right_of(self, text: str, start: int, limit: int, index: PhraseIndex) -> NounPhrase:
         """The phrase that begins at ``start`` (white space skipped) and ends before ``limit``."""
@@ -73,11 +74,11 @@ class NounPhraseFinder:
                     at = end = protected = joined
                     continue
                 if any(phrase in self._borders for _, phrase in here) and not any(
-                    phrase in self._heads for _, phrase in here
+                    phrase in self._inside for _, phrase in here
                 ):
                     break
             for stop, phrase in here:
-                if phrase in self._heads and stop <= limit:
+                if phrase in self._inside and stop <= limit:
                     protected = max(protected, stop)
             while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
                 if text[at] == "." and not text[at + 1 : at + 2].isdigit():
@@ -89,10 +90,12 @@ class NounPhraseFinder:
     def _joined(self, text: str, at: int, limit: int, index: PhraseIndex) -> int:
         """End of a head that continues the list at ``at``, or -1."""
         at = _SPACE.match(text, at, limit).end()  # type: ignore[union-attr]
-        ends = [
-            stop for stop, phrase in index.starting.get(at, ()) if phrase in self._heads and stop <= limit
-        ]
-        return max(ends, default=-1)
+        stop = max(
+            (end for end, phrase in index.starting.get(at, ()) if phrase in self._heads and end <= limit),
+            default=-1,
+        )
+        # "kiếm 3 thanh, dao 2 con": a head right in front of the next numeral belongs to that one.
+        return -1 if 0 <= stop < limit and not text[stop:limit].strip() else stop
 
 
 def left_border(text: str, start: int, floor: int) -> int:
@@ -107,10 +110,20 @@ def left_border(text: str, start: int, floor: int) -> int:
 
 
 def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tuple[int, int]:
-    """The clause around ``[start, end)``: out to ``; : ( )`` or the sentence's ends."""
+    """The clause around ``[start, end)``: out to ``; : ( )`` or the sentence's ends.
+
+    An item that begins with its numeral continues the list before it ("...; 51 suất học bổng"), so
+    the clause reaches back to the words that govern the list.
+    """
     low = start
     while low > floor and text[low - 1] not in ";:()\n":
         low -= 1
+    while low > floor and text[low - 1] in ";:" and not text[low:start].strip():
+        start = low = low - 1
+        while low > floor and text[low - 1] not in ";:()\n":
+            low -= 1
+        if any(char.isalpha() for char in text[low:start].lstrip(" ")[:1]):
+            break
     high = end
     while high < limit and text[high] not in ";:()\n":
         high += 1

@@ -13,9 +13,10 @@ WEIGHT = {"np": 8, "pre": 7, "clause": 4, "sentence": 3, "paragraph": 2, "docume
 class Zones:
     """Phrase sets by zone name, computed when first asked for."""
 
-    def __init__(self, index: PhraseIndex, spans: dict[str, tuple[int, int]]) -> None:
+    def __init__(self, index: PhraseIndex, spans: dict[str, tuple[int, int]], kind: str = "level") -> None:
         self._index = index
         self._spans = spans
+        self.kind = kind
         self._found: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, zone: str) -> frozenset[str]:

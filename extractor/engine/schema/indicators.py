@@ -31,6 +31,8 @@ class IndicatorRule(Rule):
     unit: str | None = None
     head: Phrases = ()
     measure: Phrases = ()
+    kinds: Phrases = ()
+    """Value kinds that the form of the quantity must have (level, coverage, rate, share)."""
     of: Phrases = ()
     elliptic: bool = False
     adopts: Phrases = ()
@@ -85,8 +87,8 @@ class Heads(RuleFile):
 
     ``classifiers`` map a classifier or container to its unit ("" when the head decides);
     ``determiners`` may stand between numeral and head; ``borders`` are words at which the noun
-    phrase ends; ``coordinators`` join heads under one numeral; ``nouns`` give the unit of heads
-    that no indicator claims.
+    phrase ends; ``coordinators`` join heads under one numeral; ``nouns`` give the unit of heads that
+    no indicator claims; ``turns`` the unit of a head that is counted in turns ("890 lượt đối tượng").
     """
 
     files: ClassVar[str] = "heads.toml"
@@ -97,3 +99,4 @@ class Heads(RuleFile):
     coordinators: Phrases
     copulas: Phrases
     nouns: dict[str, Phrases]
+    turns: dict[str, str]
