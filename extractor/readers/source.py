@@ -10,6 +10,8 @@ from typing import BinaryIO
 from extractor.model import Document
 from extractor.schema import FailureRecord
 
+_ROOM = 65_536
+
 Item = Document | FailureRecord
 
 
@@ -73,5 +75,5 @@ class Limits:
 
     @property
     def max_bytes(self) -> int:
-        """Bytes that a text of ``max_chars`` can take at most."""
-        return 4 * self.max_chars
+        """Bytes that a text of ``max_chars`` can take at most, with what stands beside it in a row."""
+        return 4 * self.max_chars + _ROOM

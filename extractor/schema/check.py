@@ -89,7 +89,9 @@ class Constraints:
 
 def _value(figure: Figure) -> str | None:
     value, upper = figure.value, figure.value_max
-    if value is None or not value.is_finite():
+    if value is None:  # a malformed numeral (guideline 2): kept as written, never repaired
+        return "a figure without value has no value_max" if upper is not None else None
+    if not value.is_finite():
         return "no finite value"
     if (upper is not None) != (figure.approx in _WITH_UPPER_END):
         return f"value_max goes with approx range, magnitude and few, not {figure.approx}"

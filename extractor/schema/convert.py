@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractor import __version__
 from extractor.engine.schema import Vocabulary
@@ -38,6 +37,7 @@ from extractor.schema.records import (
 )
 
 STAGE = "validation"
+MALFORMED = "malformed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Recorder:
             action=figure.action,
             status=figure.status,
             value_kind=figure.value_kind,
-            value=figure.value or Decimal(0),
+            value=figure.value,
             value_max=figure.value_max,
             denominator=figure.denominator,
             per=PerRecord(value=per.value, unit=per.unit) if per else None,
@@ -161,6 +161,8 @@ def _rejection(figure: Figure, text: str, reason: str) -> Rejection:
 
 
 def _remarks(figure: Figure, known: set[FigureKey]) -> Iterator[str]:
+    if figure.value is None and MALFORMED not in figure.notes:
+        yield MALFORMED
     if figure.denominator is not None and figure.value is not None and figure.value > figure.denominator:
         yield "value exceeds denominator"
     lost = [relation.type for relation in figure.rel if relation.target not in known]

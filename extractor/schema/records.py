@@ -84,7 +84,9 @@ class FigureRecord(Record):
     action: str
     status: str
     value_kind: str
-    value: Number = Field(description="in `unit`; the lower end of a range")
+    value: Number | None = Field(
+        description="in `unit`; the lower end of a range; null for a malformed numeral"
+    )
     value_max: Number | None = Field(
         description="the upper end, exactly when approx is range, magnitude, few"
     )

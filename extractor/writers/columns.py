@@ -25,6 +25,7 @@ class Column:
     kind: str = TEXT
 
 
+_LARGEST = 2**63 - 1
 _WHOLE = frozenset({"start", "end", "value_start", "value_end", "sentence_id"})
 _NUMBER = frozenset({"value", "value_max", "denominator", "confidence"})
 
@@ -107,7 +108,7 @@ def _cell(record: Mapping[str, Any], column: Column) -> Any:
 
 
 def plain_number(value: Any) -> Any:
-    """`Decimal` as int or float, for formats that have nothing better."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    """Numbers as int of 64 bits or float, for formats that have nothing better."""
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else float(value)
+    return float(value) if isinstance(value, int) and abs(value) > _LARGEST else value
