@@ -61,8 +61,9 @@ def read_run(path: Path) -> dict[str, Prediction]:
     parts = {stem: read_rows(path / f"{stem}.jsonl") for stem in ("documents", "mentions", "rejects")}
     for stem, rows in parts.items():
         for row in rows:
-            if "doc_id" not in row:
-                raise RunError(f'a row of {stem}.jsonl needs "doc_id"', row.where)
+            needed = ("doc_id", "kind", "start", "end") if stem == "mentions" else ("doc_id",)
+            if any(name not in row for name in needed):
+                raise RunError(f"a row of {stem}.jsonl needs {', '.join(needed)}", row.where)
     documents = {row["doc_id"]: row for row in parts["documents"]}
     ids = dict.fromkeys([*documents, *(row["doc_id"] for row in figures)])
     grouped = {stem: _group(rows) for stem, rows in parts.items()} | {"figures": _group(figures)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
@@ -53,6 +54,7 @@ def _tables(scores: Scores) -> Iterator[str]:
     if empty:
         wrong = sum(bool(document.spurious) for document in empty)
         yield f"articles without figures: {len(empty)}, with a false alarm: {wrong}"
+    yield from (f"assertion broken at {item.where}: {item.kind} {_claim(item.claim)}" for item in sums.broken)
     yield ""
     yield _heading("indicator (strict)")
     for indicator, levels in scores.by_indicator().items():
@@ -74,6 +76,10 @@ def _prf(name: str, counts: PRF) -> str:
 
 def _rate(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+def _claim(claim: Mapping[str, Any]) -> str:
+    return " ".join(f"{key}={value}" for key, value in claim.items())
 
 
 def _negatives(scores: Scores) -> str:
