@@ -47,13 +47,16 @@ class QuantityFinder:
         self._money = units.money_unit
 
     def find(self, view: MatchView, numbers: Sequence[Number]) -> list[Quantity]:
-        """One quantity per stated value, in order; every number belongs to exactly one quantity."""
+        """One quantity per stated value, in order; the 1 of "/1 khẩu" belongs to its rate."""
         folded = view.folded
         distributions = self._units.distributions(folded)
         found: list[Quantity] = []
         at = 0
         while at < len(numbers):
             first = numbers[at]
+            if found and found[-1].per is not None and first.start < found[-1].outer_end:
+                at += 1
+                continue
             second = numbers[at + 1] if at + 1 < len(numbers) else None
             if second is not None and second.start - first.end <= 24:
                 if (pair := self._slash(folded, first, second)) is not None:
