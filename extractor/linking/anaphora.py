@@ -1,4 +1,4 @@
-"""Words that point at a territory without naming it: "toàn tỉnh", "Công an huyện", "đơn vị" (guideline 4.3)."""
+"""Words that point at a territory without naming it (guideline 4.3): "toàn tỉnh", "Công an huyện"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ LANDMARK = "landmark"
 class Pointer:
     """An anaphor at ``[start, end)``.
 
-    ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit`` or
-    ``country`` or ``landmark`` (then ``word`` is its province); else ``word`` is the unit noun itself. ``form`` is ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject``
-    ("Huyện phấn đấu ...") or ``area`` ("của huyện").
+    ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit``,
+    ``country`` or ``landmark``. ``word`` is the unit noun, for a landmark its province. ``form`` is
+    ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject`` ("Huyện phấn đấu ...") or
+    ``area`` ("của huyện").
     """
 
     start: int
@@ -69,7 +70,6 @@ class Anaphora:
         self._series_left = regex.compile(rf"(?r)(?:{common})\s*(?:,|và|-|/)\s*")
         self._named = regex.compile(r"\s*[“\"]?(?:\p{Lu}|\d)")
         self._opener = regex.compile(rf"(?r)(?:^|[.,;:!?“\"”)\n]\s*|\b(?:{'|'.join(words.openers)})\s+)")
-        self._office_common = regex.compile(r"(?r)(?:các|những|nhiều)\s+(?:\p{L}+\s+){0,2}")
 
     def find(self, view: MatchView) -> Iterator[Pointer]:
         """All pointers, left to right."""
@@ -77,30 +77,29 @@ class Anaphora:
             if self._points(view, hit):
                 yield Pointer(hit.start, hit.end, *hit.payload)
 
-    def _points(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
+    def _points(  # noqa: PLR0911 - one condition after the other
+        self, view: MatchView, hit: Hit[tuple[str, str, str]]
+    ) -> bool:
         folded, cased = view.folded, view.cased
-        target, form, _ = hit.payload
+        target, form, word = hit.payload
         floor = max(0, hit.start - 40)
         if target == COUNTRY:
             return self._is_country(folded, hit, floor)
-        if target == LANDMARK:
+        if target in {LANDMARK, HERE}:
             return True
-        if target in {HERE, UNIT}:
-            return not (target == UNIT and self._common_after.match(folded, floor, hit.start))
-        # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer; capitals alone end it.
-        if self._named.match(cased, hit.end) and not folded[hit.start : hit.end].endswith(("ủy",)):
+        common = self._common_after.match(folded, floor, hit.start) is not None
+        if target == UNIT:
+            return not common
+        # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer.
+        if word and self._named.match(cased, hit.end):
             return False
         if self._common_before.match(folded, hit.end) or self._series.match(cased, hit.end):
             return False
         if form == "subject":
             capital = target == CITY and cased[hit.start].isupper()
-            opens = self._opener.match(folded, floor, hit.start)
-            if not (opens or capital):
-                return False
-            return self._series_left.match(folded, floor, hit.start) is None and not self._common_after.match(
-                folded, floor, hit.start
-            )
-        return form != "office" or self._common_after.match(folded, floor, hit.start) is None
+            opens = capital or self._opener.match(folded, floor, hit.start)
+            return bool(opens) and not common and not self._series_left.match(folded, floor, hit.start)
+        return form != "office" or not common
 
     def _is_country(self, folded: str, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
         if self._country_not_after.match(folded, floor, hit.start):

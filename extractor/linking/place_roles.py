@@ -29,9 +29,11 @@ class PlaceRoles:
 
     def __init__(self, rules: LocalityRules) -> None:
         self._window = rules.window
-        types = "|".join(sorted((*(w for group in rules.levels.values() for w in group), *rules.types.city), key=len, reverse=True))
+        nouns = [word for group in rules.levels.values() for word in group] + list(rules.types.city)
+        types = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
+        counts = "|".join(rules.joins.counts)
         # "UBND 04 huyện Sa Thầy, Ngọc Hồi": number and unit noun of a list are no part of the first name.
-        self._plural = regex.compile(rf"(?r)(?:\b(?:các|những|hai|ba|bốn|\d{{1,2}})\s+)?(?:{types})\s*:?\s*")
+        self._plural = regex.compile(rf"(?r)(?:\b(?:{counts}|\d{{1,2}})\s+)?(?:{types})\s*:?\s*")
         self._groups = tuple(_groups(rules.rule))
 
     def role(self, folded: str, cased: str, start: int, end: int, floor: int) -> PlaceRoleRule | None:
@@ -47,13 +49,14 @@ class PlaceRoles:
             match = group.left.match(cased if group.cased else folded, floor, start)
             if match is None or match.lastindex is None:
                 continue
-            if group.right is not None and group.right.match(folded, end) is None:
-                continue
-            return group.rules[match.lastindex - 1]
+            if group.right is None or group.right.match(folded, end) is not None:
+                rule: PlaceRoleRule = group.rules[match.lastindex - 1]
+                return rule
         return None
 
 
 def _groups(rules: tuple[PlaceRoleRule, ...]) -> Iterator[_Group]:
+    """Rules in their order, as few patterns as possible."""
     numbered = enumerate(rules)
     for (cased, single), part in groupby(
         numbered, key=lambda item: (item[1].cased, item[0] if item[1].right is not None else -1)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from extractor.analysis import Analysis
 from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.anaphora import COUNTRY, LANDMARK, Anaphora, Pointer
+from extractor.linking.anaphora import COUNTRY, LANDMARK, UNIT, Anaphora, Pointer
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.model import PlaceMention, Sentence
@@ -23,19 +24,21 @@ from extractor.text.view import MatchView
 # Roles that the place finder decides and that are final; the rest is decided from the words beside it.
 _FINAL_ROLES = frozenset({"outlet", "caption", "byline", "org_name", "boilerplate"})
 _OPENING = 40
-_SILENT = frozenset({"partner", "person_origin", "adjacent", "destination", "comparison", "org_name", "inventory"})
+_SILENT = frozenset(
+    {"partner", "person_origin", "adjacent", "destination", "comparison", "org_name", "inventory"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible scope at ``[start, end)``.
 
-    ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``target`` is
-    set for anaphora, which the reader of the article resolves; ``territory`` for all others.
-    ``word`` is the unit noun of an anaphor. ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how it is attached
-    to what stands before it: ``locative``, ``recipient`` or nothing. ``firm`` candidates stand also
-    against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at the head of the
-    sentence; ``speaking`` is an office that is only quoted.
+    ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``territory``
+    is set unless it is an anaphor; then ``target`` (see `Pointer`) says what to look for and ``word``
+    is its unit noun. ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how
+    it is attached to what stands before it: ``locative``, ``recipient`` or nothing. ``firm`` ones
+    stand against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at the head of
+    the sentence; ``speaking`` is an office that is only quoted.
     """
 
     start: int
@@ -92,18 +95,18 @@ class ScopeCandidates:
             near = bisect_right(taken_starts, pointer.end) - 1
             if at < 0 or pointer.end > sentences[at].end or (near >= 0 and taken[near][1] > pointer.start):
                 continue
-            found[at].append(self._pointed(view, pointer, sentences[at]))
+            found[at].append(self._pointed(view, pointer, sentences[at], analysis.published))
         for candidates in found:
             candidates.sort(key=lambda candidate: candidate.start)
         return found
 
-    def _pointed(self, view: MatchView, pointer: Pointer, sentence: Sentence) -> Candidate:
+    def _pointed(self, view: MatchView, pointer: Pointer, sentence: Sentence, on: str | None) -> Candidate:
         territory = None
         if pointer.target == COUNTRY:
             territory = self._naming.country()
         elif pointer.target == LANDMARK:
-            territory = self._naming.province(pointer.word)
-        office = pointer.form == "office"
+            territory = self._naming.province(pointer.word, on)
+        office = pointer.form == "office" and pointer.target != UNIT
         return Candidate(
             pointer.start,
             pointer.end,
@@ -134,7 +137,11 @@ class ScopeCandidates:
         for place in places:
             if chain and place.start < chain[-1].end:
                 continue
-            if chain and _is_above(chain, place) and self._joined(view, self._chain, chain[-1].end, place.start):
+            if (
+                chain
+                and _is_above(chain, place)
+                and self._joined(view, self._chain, chain[-1].end, place.start)
+            ):
                 chain.append(place)
                 continue
             if chain:
@@ -144,7 +151,9 @@ class ScopeCandidates:
             yield chain
 
     def _listed(self, view: MatchView, left: list[PlaceMention], right: list[PlaceMention]) -> bool:
-        return left[0].level == right[0].level and self._joined(view, self._list, left[-1].end, right[0].start)
+        return left[0].level == right[0].level and self._joined(
+            view, self._list, left[-1].end, right[0].start
+        )
 
     def _joined(self, view: MatchView, pattern: regex.Pattern[str], start: int, end: int) -> bool:
         return end - start <= 40 and pattern.fullmatch(view.folded, start, end) is not None
@@ -153,13 +162,20 @@ class ScopeCandidates:
         self, view: MatchView, group: list[list[PlaceMention]], sentence: Sentence, on: str | None
     ) -> Candidate:
         start, end = group[0][0].start, group[-1][-1].end
-        members = [self._naming.of(chain, former=any(self._is_former(view, p) for p in chain), on=on) for chain in group]
+        members = [
+            self._naming.of(chain, former=any(self._is_former(view, p) for p in chain), on=on)
+            for chain in group
+        ]
         territory = members[0]
         if len(members) > 1:
             territory = self._naming.listed(members, _list_name(view, group))
         rule = self._roles.role(view.folded, view.cased, start, group[0][-1].end, sentence.start)
         role = rule.role if rule is not None else "scope"
-        if role in {"scope", "example", "reporting_unit"} and len(members) > 1 and self._inventory.match(view.folded, sentence.start, start):
+        if (
+            role in {"scope", "example", "reporting_unit"}
+            and len(members) > 1
+            and self._inventory.match(view.folded, sentence.start, start)
+        ):
             role = "inventory"
         return Candidate(
             start,
@@ -207,7 +223,11 @@ def _by_sentence(
 def _is_above(chain: Sequence[PlaceMention], place: PlaceMention) -> bool:
     """True when ``place`` is a unit that the address so far may lie in."""
     last, head = chain[-1], chain[0]
-    if place.level not in RANK or RANK[place.level] >= RANK.get(last.level, 0) or place.level in {"region", "country"}:
+    if (
+        place.level not in RANK
+        or RANK[place.level] >= RANK.get(last.level, 0)
+        or place.level in {"region", "country"}
+    ):
         return False
     for level, mine, its in (
         ("province", place.province, head.province),
@@ -222,10 +242,8 @@ def _is_above(chain: Sequence[PlaceMention], place: PlaceMention) -> bool:
 def _list_name(view: MatchView, group: Sequence[Sequence[PlaceMention]]) -> str:
     """The list as written, without the larger units given in brackets behind its members."""
     parts = [view.cased[group[0][0].start : group[0][0].end]]
-    for left, right in zip(group, group[1:], strict=False):
-        gap = view.cased[left[-1].end : right[0].start]
-        parts.append(gap.lstrip(" )") if gap.lstrip().startswith(")") or len(left) > 1 else gap)
-        if not parts[-1].startswith((",", ";")):
-            parts[-1] = " " + parts[-1].lstrip() if not parts[-1].startswith("-") else parts[-1]
+    for left, right in pairwise(group):
+        gap = view.cased[left[-1].end : right[0].start].lstrip(" )")
+        parts.append(gap if gap.startswith((",", ";", "-", "/")) else f" {gap}")
         parts.append(view.cased[right[0].start : right[0].end])
     return " ".join("".join(parts).split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from extractor.engine.schema.localities import LocalityRules
@@ -19,8 +20,13 @@ RANK = {"country": 0, "region": 1, "province": 2, "district": 3, "commune": 4, "
 class UnitSource(Protocol):
     """What is asked of the gazetteer here."""
 
-    def province_2025(self, unit: AdminUnit | str) -> str | None:
-        """The name of the province of 2025-07-01 that a unit or an old province name belongs to."""
+    @property
+    def units(self) -> tuple[AdminUnit, ...]:
+        """All units of all times."""
+        ...
+
+    def province_2025(self, unit: AdminUnit | None) -> str | None:
+        """The name of the province of 2025-07-01 that holds the unit today."""
         ...
 
 
@@ -37,7 +43,7 @@ class Territory:
         """0 for the country to 5 for a hamlet."""
         return RANK[self.locality.level]
 
-    def holds(self, other: Territory) -> bool:
+    def holds(self, other: Territory) -> bool:  # noqa: PLR0911 - one level after the other
         """True when ``other`` lies inside this territory and is smaller."""
         mine, its = self.locality, other.locality
         if self.members:
@@ -69,6 +75,7 @@ class Territory:
         return all(_agree(left, right) for left, right in pairs) and _agree(self.hamlet, other.hamlet)
 
 
+@lru_cache(maxsize=4096)
 def key(name: str | None) -> str:
     """A bare name for comparison: case, hyphens, dots and blanks do not count."""
     return "".join(c for c in (name or "").lower() if c.isalnum())
@@ -87,8 +94,10 @@ class Naming:
 
     def __init__(self, rules: LocalityRules, units: UnitSource | None = None) -> None:
         self._rules = rules
-        self._units = units
-        self._municipalities = {key(name) for name in rules.types.municipalities}
+        self._provinces: dict[str, list[tuple[AdminUnit, str | None]]] = {}
+        for unit in units.units if units is not None else ():
+            if units is not None and unit.level == "province":
+                self._provinces.setdefault(key(unit.name), []).append((unit, units.province_2025(unit)))
         self._complete = {key(name) for name in rules.types.complete}
         self._cities = frozenset(rules.types.city)
         self._former = rules.former
@@ -97,18 +106,34 @@ class Naming:
         """The whole country (ruling 22)."""
         return Territory(Locality(name=self._rules.country.name, level="country"))
 
-    def is_municipality(self, province: str | None) -> bool:
-        """True for a province that is a city."""
-        return key(province) in self._municipalities
+    def is_municipality(self, province: str | None, on: str | None = None) -> bool:
+        """True for a province that is a city at that date."""
+        unit, _ = self._province(province, on)
+        return unit is not None and self.is_city(unit.type)
 
-    def province(self, name: str, province_2025: str | None = None) -> Territory:
-        """A province by its canonical name."""
-        if province_2025 is None and self._units is not None:
-            province_2025 = self._units.province_2025(name)
+    def province(self, name: str, on: str | None = None) -> Territory:
+        """A province by its canonical name, as it is called at a date."""
+        unit, new = self._province(name, on)
+        if unit is not None and new is not None and _is_over(unit, on):
+            name = new
+            unit, new = self._province(name, on)
         types = self._rules.types
-        word = types.municipality if self.is_municipality(name) else types.province
+        word = types.municipality if unit is not None and self.is_city(unit.type) else types.province
         written = name if key(name) in self._complete else f"{word} {name}"
-        return Territory(Locality(written, "province", name, province_2025))
+        code = unit.code if unit is not None else None
+        return Territory(Locality(written, "province", name, new, code=code))
+
+    def province_2025(self, name: str | None) -> str | None:
+        """The province of 2025-07-01 that a province of any time belongs to."""
+        return self._province(name, None)[1]
+
+    def _province(self, name: str | None, on: str | None) -> tuple[AdminUnit | None, str | None]:
+        """The version of a province at a date, else the last one before it."""
+        versions = self._provinces.get(key(name), [])
+        begun = [
+            v for v in versions if on is None or v[0].valid_from is None or v[0].valid_from[: len(on)] <= on
+        ]
+        return begun[-1] if begun else versions[-1] if versions else (None, None)
 
     def of(self, chain: Sequence[PlaceMention], *, former: bool = False, on: str | None = None) -> Territory:
         """The territory of an address, smallest part first; missing fields come from the larger parts.
@@ -124,14 +149,27 @@ class Naming:
         province = _first(mention.province for mention in chain)
         district = _first(mention.district for mention in chain) if head.level != "province" else None
         commune = _first(m.commune for m in chain) if head.level in {"commune", "hamlet"} else None
-        if on is not None and on[:10] >= self._former.no_districts_from and head.level != "district" and not former:
+        if (
+            on is not None
+            and on[:10] >= self._former.no_districts_from
+            and head.level != "district"
+            and not former
+        ):
             district = None
-        new = self._units.province_2025(province) if self._units is not None and province else None
+        if head.level == "province" and province and not former:
+            unit, new = self._province(province, on)
+            word = (
+                self._rules.types.municipality
+                if unit and self.is_city(unit.type)
+                else self._rules.types.province
+            )
+            written = province if key(province) in self._complete else f"{word} {province}"
+            return Territory(Locality(written, "province", province, new, code=unit.code if unit else None))
         locality = Locality(
             name=f"{self._written(head)} {self._former.word}" if former else self._written(head),
             level=head.level,
             province=province,
-            province_2025=new,
+            province_2025=self.province_2025(province),
             district=district,
             commune=commune,
             code=head.unit.code if head.unit is not None else None,
@@ -141,7 +179,7 @@ class Naming:
     def _written(self, mention: PlaceMention) -> str:
         """Type word and name; the official type where the text leaves it out."""
         if mention.level == "province" and mention.province:
-            return self.province(mention.province, "").locality.name
+            return self.province(mention.province).locality.name
         word = self.type_word(mention)
         bare = {
             "district": mention.district,
@@ -173,7 +211,9 @@ class Naming:
             level=localities[0].level,
             province=_common(loc.province for loc in localities),
             province_2025=_common(loc.province_2025 for loc in localities),
-            district=_common(loc.district for loc in localities) if localities[0].level != "district" else None,
+            district=_common(loc.district for loc in localities)
+            if localities[0].level != "district"
+            else None,
         )
         return Territory(whole, members=tuple(members))
 
@@ -190,7 +230,7 @@ class Naming:
         if level == "country":
             return self.country()
         if level == "province" and locality.province:
-            return self.province(locality.province, locality.province_2025)
+            return self.province(locality.province)
         bare = {"district": locality.district, "commune": locality.commune}.get(level)
         if bare is None:
             return None
@@ -203,6 +243,10 @@ class Naming:
                 code=None,
             )
         )
+
+
+def _is_over(unit: AdminUnit, on: str | None) -> bool:
+    return on is not None and unit.valid_to is not None and unit.valid_to < on
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -14,13 +14,17 @@ from dataclasses import dataclass
 import regex
 
 from extractor.analysis import Analysis
+from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
+from extractor.engine.schema.sections import SectionRules
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import Naming, Territory, key
 from extractor.model import Sentence
 
 _LEAD_SENTENCES = 3
-_NO_TEXT = frozenset({"title", "caption", "byline", "boilerplate", "source_line", "date_header", "outlet_tag"})
+_NO_TEXT = frozenset(
+    {"title", "caption", "byline", "boilerplate", "source_line", "date_header", "outlet_tag"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,17 @@ class Topic:
 class TopicFinder:
     """Finds the topic locality; built once from the rules."""
 
-    def __init__(self, rules: LocalityRules, naming: Naming) -> None:
+    def __init__(self, rules: Rules, naming: Naming) -> None:
         self._naming = naming
-        self._bodies = regex.compile(rf"\b(?:{'|'.join(rules.country.bodies)})\b")
-        self._venue = regex.compile(r"(?r)(?:tổ chức|diễn ra|họp|khai mạc|dự|thăm|về)\s+(?:tại|ở)\s+[^,.;]{0,20}")
+        self._bodies = regex.compile(rf"\b(?:{'|'.join(rules.get(LocalityRules).country.bodies)})\b")
+        outlets = rules.get(SectionRules).outlets.values()
+        self._outlets = {outlet.name.casefold(): outlet.province for outlet in outlets}
+        venue = "|".join(rules.get(LocalityRules).flow.venue)
+        self._venue = regex.compile(rf"(?r)(?:{venue})\s+[^,.;]{{0,20}}")
 
     def find(self, analysis: Analysis, candidates: Sequence[Sequence[Candidate]]) -> Topic:
         """The topic of ``analysis``, given the candidates of each of its sentences."""
-        province = _outlet_province(analysis)
+        province = self._outlet(analysis)
         topic = self._find(analysis, candidates, province)
         territory = topic.territory
         if territory is not None and territory.locality.level == "hamlet":
@@ -51,7 +58,7 @@ class TopicFinder:
         known = (territory.locality.province if territory is not None else None) or province
         return Topic(territory, topic.source, known, topic.evidence)
 
-    def _find(
+    def _find(  # noqa: PLR0911 - one kind of evidence after the other
         self, analysis: Analysis, candidates: Sequence[Sequence[Candidate]], outlet: str | None
     ) -> Topic:
         folded = analysis.view.folded
@@ -60,7 +67,10 @@ class TopicFinder:
         head = [c for s in titles for c in candidates[s.index] if _named(c)]
         body = [c for s in lead for c in candidates[s.index] if _named(c)]
         for candidate in head:
-            if folded[candidate.end : candidate.end + 2].lstrip().startswith(":") or candidate.kind == "reporting_unit":
+            if (
+                folded[candidate.end : candidate.end + 2].lstrip().startswith(":")
+                or candidate.kind == "reporting_unit"
+            ):
                 return Topic(candidate.territory, "headline", evidence="kicker")
         for candidate in (*head, *body):
             if candidate.territory is not None and candidate.territory.locality.level == "country":
@@ -76,8 +86,12 @@ class TopicFinder:
         if first is not None and self._stands(first, candidates):
             return Topic(first, "inherited", evidence="lead")
         if outlet is not None:
-            return Topic(self._naming.province(outlet), "outlet", evidence="outlet")
+            return Topic(self._naming.province(outlet, analysis.published), "outlet", evidence="outlet")
         return self._spread(analysis, candidates)
+
+    def _outlet(self, analysis: Analysis) -> str | None:
+        known = self._outlets.get((analysis.scope.outlet or "").casefold())
+        return known or next((p.province for p in analysis.places if p.role == "outlet" and p.province), None)
 
     def _lead(
         self, analysis: Analysis, lead: Sequence[Sentence], candidates: Sequence[Sequence[Candidate]]
@@ -105,11 +119,15 @@ class TopicFinder:
 
     def _spread(self, analysis: Analysis, candidates: Sequence[Sequence[Candidate]]) -> Topic:
         provinces = _provinces(candidates)
-        country = [c for cs in candidates for c in cs if c.territory and c.territory.locality.level == "country"]
+        country = [
+            c for cs in candidates for c in cs if c.territory and c.territory.locality.level == "country"
+        ]
         if provinces:
             name, count = provinces.most_common(1)[0]
             if 2 * count > provinces.total():
-                return Topic(self._naming.province(name), "inherited", evidence="most named")
+                return Topic(
+                    self._naming.province(name, analysis.published), "inherited", evidence="most named"
+                )
         if country or not provinces:
             return Topic(self._naming.country(), "inherited", evidence="no province")
         return Topic()
@@ -128,9 +146,3 @@ def _provinces(candidates: Sequence[Sequence[Candidate]]) -> Counter[str]:
             if territory.locality.province:
                 counts[territory.locality.province] += 1
     return counts
-
-
-def _outlet_province(analysis: Analysis) -> str | None:
-    if analysis.scope.province is not None:
-        return analysis.scope.province
-    return next((place.province for place in analysis.places if place.role == "outlet" and place.province), None)

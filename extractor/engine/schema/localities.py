@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import regex
+from pydantic import field_validator
+
 from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
 PlaceRole = Literal[
@@ -32,6 +35,13 @@ class PlaceRoleRule(Rule):
     right: str | None = None
     cased: bool = False
 
+    @field_validator("left")
+    @classmethod
+    def _no_groups(cls, left: str) -> str:
+        if regex.compile(left).groups:
+            raise ValueError("use (?:...) for groups: capturing ones are taken by the matcher")
+        return left
+
 
 class UnitTypes(RuleModel):
     """How unit types are written: city words, abbreviations, the type word of provinces."""
@@ -40,7 +50,6 @@ class UnitTypes(RuleModel):
     written: dict[str, str]
     province: str
     municipality: str
-    municipalities: tuple[str, ...]
     complete: tuple[str, ...]
 
 
@@ -74,6 +83,9 @@ class FlowWords(RuleModel):
 
     respectively: tuple[str, ...]
     barriers: tuple[str, ...]
+    venue: tuple[str, ...]
+    clause_joins: tuple[str, ...]
+    examples: tuple[str, ...]
     aside: tuple[str, ...]
     clause_openers: tuple[str, ...]
     speaking: tuple[str, ...]
@@ -103,6 +115,7 @@ class JoinPatterns(RuleModel):
     chain: str
     list: str
     inventory: str
+    counts: tuple[str, ...]
 
 
 class LocalityRules(RuleFile):

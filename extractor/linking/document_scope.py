@@ -1,0 +1,91 @@
+"""Which territory the article as a whole is about: the document record's province and scope (guideline 6.1).
+
+The province is the one most figures belong to; of equals the one named first (ruling 14). Without
+placed figures it is the province of the topic. The scope is the topic of the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.analysis import Analysis
+from extractor.engine.load import Rules
+from extractor.engine.schema.localities import LocalityRules
+from extractor.linking.scope_candidates import ScopeCandidates
+from extractor.linking.territory import RANK, Naming, Territory, UnitSource
+from extractor.linking.topic_locality import Topic, TopicFinder
+from extractor.model import DocumentScope, Figure, Locality
+
+
+class PlaceScopeFinder:
+    """Fills province and scope of the document; built once from the rules and the gazetteer."""
+
+    def __init__(self, rules: Rules, gazetteer: UnitSource | None = None) -> None:
+        self._naming = Naming(rules.get(LocalityRules), gazetteer)
+        self._candidates = ScopeCandidates(rules.get(LocalityRules), self._naming)
+        self._topics = TopicFinder(rules, self._naming)
+
+    def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> DocumentScope:
+        """``analysis.scope`` with province, province_2025, province_source and scope.
+
+        Args:
+            analysis: with sentences and places.
+            figures: with their localities, if the article's figures have been placed already.
+        """
+        topic = self._topics.find(analysis, self._candidates.read(analysis))
+        territory = topic.territory
+        national = territory is not None and territory.locality.level == "country"
+        province, source = _main_province(figures), "figures"
+        if national and not _mostly_in(figures, province):
+            province = None
+        elif province is None and not national:
+            province, source = topic.province, topic.source
+        scope = territory.locality if territory is not None else _common_scope(figures)
+        return replace(
+            analysis.scope,
+            province=province,
+            province_2025=self._naming.province_2025(province),
+            province_source=_source(topic, source) if province is not None else None,
+            scope=scope if scope is not None else self._whole(province, analysis),
+        )
+
+    def _whole(self, province: str | None, analysis: Analysis) -> Locality | None:
+        found: Territory | None = self._naming.province(province, analysis.published) if province else None
+        return found.locality if found is not None else None
+
+
+def find_document_scope(
+    analysis: Analysis, gazetteer: UnitSource | None, rules: Rules, figures: Sequence[Figure] = ()
+) -> DocumentScope:
+    """As `PlaceScopeFinder.find`, for one article."""
+    return PlaceScopeFinder(rules, gazetteer).find(analysis, figures)
+
+
+def _main_province(figures: Sequence[Figure]) -> str | None:
+    counts: Counter[str] = Counter()
+    for figure in sorted(figures, key=lambda figure: figure.key):
+        if figure.locality is not None and figure.locality.province is not None:
+            counts[figure.locality.province] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _mostly_in(figures: Sequence[Figure], province: str | None) -> bool:
+    placed = [f.locality for f in figures if f.locality is not None]
+    return 2 * sum(locality.province == province for locality in placed if province) > len(placed)
+
+
+def _common_scope(figures: Sequence[Figure]) -> Locality | None:
+    """The widest locality of the figures, when it is theirs more often than any other."""
+    counts = Counter(figure.locality for figure in figures if figure.locality is not None)
+    if not counts:
+        return None
+    most = max(counts.values())
+    return min((loc for loc, n in counts.items() if n == most), key=lambda loc: (RANK[loc.level], loc.name))
+
+
+def _source(topic: Topic, source: str) -> str:
+    return (
+        topic.source if topic.source in {"headline", "outlet"} else "body" if source == "figures" else source
+    )

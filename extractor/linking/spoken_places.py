@@ -1,0 +1,147 @@
+"""What the article has spoken of so far, and what anaphora point at in it (guideline 4.3).
+
+A unit noun goes to the nearest territory that fits: the unit of that level around the place spoken of,
+around the topic, the only one of its type named inside it, or the last one named there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.analysis import Analysis
+from extractor.linking.anaphora import CITY, HERE, UNIT
+from extractor.linking.scope_candidates import Candidate
+from extractor.linking.territory import RANK, Naming, Territory, key
+from extractor.linking.topic_locality import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A territory and how a figure comes by it (``locality_source``); ``firm`` when words say so."""
+
+    territory: Territory
+    source: str
+    firm: bool = False
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where a unit is first named, with its type word."""
+
+    start: int
+    word: str
+    territory: Territory
+
+
+@dataclass(slots=True)
+class SpokenPlaces:
+    """The memory of one reading.
+
+    ``carried`` is what the next sentence starts from, ``recent`` the last unit of each level, ``listed``
+    the last set spelled out in the paragraph.
+    """
+
+    naming: Naming
+    topic: Topic
+    on: str | None
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    named: list[_Named] = field(default_factory=list)
+    carried: Scope | None = None
+    recent: dict[str, Territory] = field(default_factory=dict)
+    listed: Territory | None = None
+    rested: bool = False  # a figure has been placed by the topic alone
+
+    @staticmethod
+    def of(analysis: Analysis, topic: Topic, naming: Naming) -> SpokenPlaces:
+        """The memory at the start of an article."""
+        spoken = SpokenPlaces(naming, topic, analysis.published)
+        for place in analysis.places:
+            word = naming.type_word(place)
+            if word is None or place.level not in RANK:
+                continue
+            territory = naming.of([place], on=analysis.published)
+            if not any(word == other.word and territory.same(other.territory) for other in spoken.named):
+                spoken.named.append(_Named(place.start, word, territory))
+            bare = {"district": place.district, "commune": place.commune}.get(place.level)
+            if bare:
+                spoken.names.setdefault((place.level, key(bare)), territory.locality.name)
+        spoken.return_to_topic()
+        return spoken
+
+    @property
+    def topic_scope(self) -> Scope | None:
+        """The topic as the scope of a figure."""
+        territory = self.topic.territory
+        return Scope(territory, self.topic.source) if territory is not None else None
+
+    def return_to_topic(self) -> None:
+        """Go back to what the article is about; without a topic things stay as they are."""
+        self.carried = self.topic_scope or self.carried
+
+    def inherited(self) -> Scope | None:
+        """The carried scope for a figure without a place; only the first names headline or outlet."""
+        if self.carried is None:
+            return None
+        source = "inherited" if self.rested else self.carried.source
+        self.rested = True
+        if source not in {"headline", "outlet"}:
+            source = "inherited"
+        return Scope(self.carried.territory, source)
+
+    def above(self, territory: Territory, level: str) -> Territory | None:
+        """The unit of ``level`` around a territory, named as the article names it."""
+        return self.naming.above(territory, level, self.names)
+
+    def resolve(self, candidate: Candidate, current: Scope | None) -> Territory | None:
+        """The territory a candidate stands for; None when the article gives none."""
+        if candidate.territory is not None:
+            return candidate.territory
+        spoken = current or self.carried
+        around = [scope.territory for scope in (spoken, self.topic_scope) if scope is not None]
+        if candidate.target == HERE and self.listed is not None:
+            return self.listed
+        if candidate.target in {HERE, UNIT}:
+            return around[0] if around else None
+        if candidate.target == CITY:
+            return self._city(around)
+        return self._unit(candidate, around)
+
+    def _unit(self, candidate: Candidate, around: Sequence[Territory]) -> Territory | None:
+        level = candidate.target
+        for territory in around:
+            found = self.above(territory, level)
+            if found is not None:
+                return found
+        outer = around[0] if around else None
+        if level in {"district", "commune"}:
+            inside = [
+                named.territory
+                for named in self.named
+                if named.start < candidate.start
+                and named.word == candidate.word
+                and (outer is None or outer.holds(named.territory))
+            ]
+            if len(inside) == 1:
+                return inside[0]
+        recent = self.recent.get(level)
+        if recent is not None and (outer is None or outer.holds(recent)):
+            return recent
+        if level == "province" and self.topic.province:
+            return self.naming.province(self.topic.province, self.on)
+        return None
+
+    def _city(self, around: Sequence[Territory]) -> Territory | None:
+        """The town around the place spoken of, or the province that is a city."""
+        for territory in around:
+            district = self.above(territory, "district")
+            if district is not None and self.naming.is_city(
+                " ".join(district.locality.name.lower().split()[:2])
+            ):
+                return district
+            if self.naming.is_municipality(territory.locality.province, self.on):
+                return self.above(territory, "province")
+        if self.naming.is_municipality(self.topic.province, self.on):
+            return self.naming.province(self.topic.province or "", self.on)
+        return None
