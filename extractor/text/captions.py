@@ -57,7 +57,13 @@ class CaptionFinder:
             len(self._cut(text, start, end)) == 1
         )
 
-    def inside(self, text: str, folded: str, section: Section) -> Iterator[Section]:
+    def may_have_credits(self, folded: str) -> bool:
+        """A cheap look at the whole article: most carry no credit at all."""
+        return any(hint in folded for hint in self._rules.credit_hints)
+
+    def inside(
+        self, text: str, folded: str, section: Section, *, credits_expected: bool
+    ) -> Iterator[Section]:
         """Split a paragraph that lost its line breaks into running text and captions."""
         start, end = section.start, section.end
         if end - start > self._rules.longest:
@@ -65,7 +71,7 @@ class CaptionFinder:
             if border > start:
                 yield Section("caption", start, border, CUES_ID)
                 start = border
-        for credit in self._credit.finditer(folded, start, end):
+        for credit in self._credit.finditer(folded, start, end) if credits_expected else ():
             if credit.start() < start:
                 continue
             begin = self._caption_start(text, folded, start, credit)

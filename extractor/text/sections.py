@@ -8,7 +8,7 @@ place, or a caption by its cues (`captions.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 import regex
@@ -43,7 +43,8 @@ class _State:
     first_paragraph: int
     last_paragraph: int
     title: str
-    seen: dict[str, int]
+    credits_expected: bool
+    seen: dict[str, int] = field(default_factory=dict)
     titled: bool = False
     led: bool = False
     block: SectionRule | None = None
@@ -91,7 +92,9 @@ class SectionFinder:
         first = long[0] if long else min(1, len(lines) - 1)
         last = long[-1] if long else max(first, len(lines) // 2)
         title = _skeleton(MatchView.of(document.title).folded) if document.title else ""
-        return _State(text, view.folded, lines, first, last, title, {})
+        return _State(
+            text, view.folded, lines, first, last, title, self._captions.may_have_credits(view.folded)
+        )
 
     def _line(self, state: _State, number: int) -> Iterator[Section]:
         start, end = state.lines[number]
@@ -150,7 +153,10 @@ class SectionFinder:
             yield Section("caption", start, end, "sections.caption_cues")
         else:
             state.led |= kind == "lead"
-            yield from self._captions.inside(state.text, state.folded, Section(kind, start, end))
+            section = Section(kind, start, end)
+            yield from self._captions.inside(
+                state.text, state.folded, section, credits_expected=state.credits_expected
+            )
         yield from reversed(tail)
 
     def _kind(self, state: _State, number: int, start: int, end: int, *, tagged: bool) -> str:

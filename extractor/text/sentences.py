@@ -8,7 +8,7 @@ is cut where a capital can only open a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -19,13 +19,14 @@ from extractor.text.view import MatchView
 
 _CLOSERS = r"[\"'”’»)\]]"
 # A mark that may end a sentence, with closing quotes, then a blank or a capital glued to it.
-_CANDIDATE = (
+_CANDIDATE = regex.compile(
     rf"(?P<mark>\./\.|…+\.*|\.{{2,}}|[.!?])(?P<close>{_CLOSERS}*)"
     r"(?:(?P<space> +)(?=[^\s\p{Ll},;:.!?…])|(?P<glued>(?=[“\"‘(]?\p{Lu})))"
     r"|(?<=\p{L}\))(?P<bracket>(?=\p{Lu}\p{Ll}))"
 )
 _TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
 _TOKEN_LENGTH = 12
+_OPENING = 12  # characters that a sentence has at least before another can open without a mark
 
 
 class SentenceSplitter:
@@ -40,10 +41,7 @@ class SentenceSplitter:
         words = rules.get(SentenceRules)
         self._abbreviations = frozenset(words.abbreviations)
         self._ordinals = frozenset(words.ordinal_words)
-        openers = "|".join(words.openers)
-        self._find = regex.compile(
-            rf"{_CANDIDATE}|(?<=[\p{{Ll}}\d”\")])(?P<opener> +)(?=\p{{Lu}})(?={openers})"
-        ).finditer
+        self._openers = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?={'|'.join(words.openers)})").finditer
 
     def split(self, view: MatchView, sections: Sequence[Section]) -> tuple[Sentence, ...]:
         """Sentences of all sections, in order, trimmed, never empty; nothing crosses a line."""
@@ -74,18 +72,20 @@ class SentenceSplitter:
         _append(spans, text, begin, end)
         return spans
 
-    def _borders(self, text: str, start: int, end: int) -> Iterator[int]:
-        for match in self._find(text, start, end):
+    def _borders(self, text: str, start: int, end: int) -> list[int]:
+        borders = [at.start() for at in self._openers(text, start, end) if at.start() - start > _OPENING]
+        for match in _CANDIDATE.finditer(text, start, end):
             kind = match.lastgroup
             at = match.start()
-            if kind in {"opener", "bracket"}:
-                if kind == "bracket" or at - start > 12:
-                    yield match.end()
+            if kind == "bracket":
+                borders.append(match.end())
             elif match["mark"] != "." or match["close"]:
                 if kind != "glued" or match["mark"] == "./." or text[at - 1 : at].islower():
-                    yield match.end()
+                    borders.append(match.end())
             elif self._ends(text, start, at, match):
-                yield match.end()
+                borders.append(match.end())
+        borders.sort()
+        return borders
 
     def _ends(self, text: str, start: int, at: int, match: regex.Match[str]) -> bool:
         """Whether the single dot at ``at`` ends a sentence."""

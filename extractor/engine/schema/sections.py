@@ -50,14 +50,16 @@ class CaptionCue(RuleModel):
 class CaptionRules(RuleModel):
     """Captions: the credit that marks one ("Photo: N.N."), and cues for those without a credit.
 
-    ``starters`` are words that end a credited name because they open a sentence. Layout weights:
-    ``unfinished`` for a line without final punctuation, ``framed`` between two paragraphs, ``leading``
-    for a finished line right below the headline, ``brief`` below ``brief_length`` characters,
-    ``repeated`` when it stands twice in a row. A line of one sentence, at most ``longest`` characters,
-    is a caption from ``threshold`` upwards; one with a credit behind it from ``credited``.
+    An article without any of the ``credit_hints`` is not searched for ``credit``; ``starters`` are
+    words that end a credited name because they open a sentence. Layout weights: ``unfinished`` for a
+    line without final punctuation, ``framed`` before a paragraph, ``leading`` for a finished line right
+    below the headline, ``brief`` below ``brief_length`` characters, ``repeated`` when it stands twice in
+    a row. A line of one sentence, at most ``longest`` characters, is a caption from ``threshold``
+    upwards; a sentence with a credit behind it from ``credited``.
     """
 
     credit: str
+    credit_hints: tuple[str, ...]
     starters: tuple[str, ...]
     threshold: int
     credited: int
