@@ -20,17 +20,18 @@ def find_antecedent(
 ) -> Draft | None:
     """The latest earlier figure of the same unit that names its head itself.
 
-    Looks back within the paragraph (or only the sentence); ``adopts`` restricts the indicators.
+    Looks back within the paragraph (or only the sentence). ``adopts`` names the indicators instead of
+    the unit ("28 ca" may be deaths, counted as persons).
     """
     for draft in reversed(drafts):
         figure = draft.figure
         if draft.paragraph != paragraph or (same_sentence and figure.sentence != sentence):
             return None
-        if unit is not None and figure.unit != unit:
+        if adopts:
+            if figure.indicator in adopts and figure.unit not in _NOT_ADOPTED:
+                return draft
             continue
-        if unit is None and figure.unit in _NOT_ADOPTED:
-            continue
-        if adopts and figure.indicator not in adopts:
+        if figure.unit in _NOT_ADOPTED or (unit is not None and figure.unit != unit):
             continue
         return draft
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,24 +10,17 @@ from extractor.analysis import Analysis
 from extractor.context.status import StatusFinder
 from extractor.engine.load import Rules
 from extractor.linking.actions import ActionLinker
-from extractor.linking.antecedents import find_antecedent
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.draft import Draft
+from extractor.linking.identity import MEASURES, IdentityFinder, Situation
 from extractor.linking.percentages import PercentReading, read_percentage
 from extractor.linking.quotes import quote_span
-from extractor.mentions.heads import Head, HeadFinder
+from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
 from extractor.mentions.noun_phrases import NounPhrase, NounPhraseFinder, clause_bounds, left_border
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Rejection, Sentence
-
-MEASURES = frozenset(
-    {"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"}
-)
-"""Units that measure rather than count: the head stands behind them, or they are the head."""
-
-_CASE_LIKE = ("case", "incident", "suspect", "traffic_sanction")
 
 
 class FigureAssembler:
@@ -39,6 +32,7 @@ class FigureAssembler:
         self._changes = ChangeFinder(rules)
         self._actions = ActionLinker(rules)
         self._status = StatusFinder(rules)
+        self._identities = IdentityFinder(self._heads)
         self._negated = NegatedCountFinder(rules, self._heads.head_phrases)
         self._scanner = PhraseScanner(
             (
@@ -103,21 +97,30 @@ class FigureAssembler:
         elif self._changes.is_multiple(text, quantity.outer_start, quantity.end, index):
             kind = "multiple"
         elif not negated and quantity.kind in ("level", "rate"):
-            found = self._changes.sign(text, quantity.outer_start, zones.span("clause")[0], index)
+            floor = min(zones.span("clause")[0], zones.span("pre")[0])
+            found = self._changes.sign(text, quantity.outer_start, floor, index)
+            found = found or self._changes.sign(text, quantity.start, floor, index)
             if found is not None:
                 kind, sign, sign_start = "change_abs", found.value, found.start
-        identity = self._identity(quantity, np, zones, head, reading, kind, sign, drafts, sentence, text, index)
+            else:
+                sign = self._shared_sign(quantity, np, drafts, sentence, text, index)
+                kind = "change_abs" if sign else kind
+        it = Situation(
+            quantity, np, zones, head, kind, sign, reading, sentence, text, analysis.view.cased, index
+        )
+        identity = self._identities.find(it, drafts)
         if identity is None:
             return None
-        indicator, obj, unit, rule_ids, head_span = identity
+        if head is not None and head.rule.kind is not None and kind in ("share", "level"):
+            kind = head.rule.kind
         start, end = quote_span(quantity, np, head, sign_start, negated=negated)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
-            region=sentence.region, indicator=indicator, object=obj, unit=unit,
+            region=sentence.region, indicator=identity.indicator, object=identity.object, unit=identity.unit,
             value=_signed(quantity.value, sign), value_kind=kind, value_max=quantity.value_max,
             denominator=quantity.denominator, per=quantity.per if kind in ("rate", "change_abs") else None,
-            approx=quantity.approx, head_start=head_span[0], head_end=head_span[1],
-            rule_ids=(*quantity.rule_ids, *rule_ids),
+            approx=quantity.approx, head_start=identity.head[0], head_end=identity.head[1],
+            rule_ids=(*quantity.rule_ids, *identity.rule_ids),
             name=analysis.view.cased[np.name_start : np.name_end].strip() if np.name_start >= 0 else None,
         )  # fmt: skip
         if sign < 0 and quantity.value_max is not None and quantity.value is not None:
@@ -128,6 +131,31 @@ class FigureAssembler:
             in_brackets=reading is not None and reading.of is not None,
         )  # fmt: skip
         return self._with_verb_and_status(draft, drafts, reading, sentence, index)
+
+    def _shared_sign(
+        self,
+        quantity: Quantity,
+        np: NounPhrase,
+        drafts: list[Draft],
+        sentence: Sentence,
+        text: str,
+        index: PhraseIndex,
+    ) -> int:
+        """Sign of a change whose verb stands before an earlier number or before the bracket."""
+        previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence.index else None
+        if text[: quantity.outer_start].rstrip().endswith("("):
+            opened = text.rfind("(", 0, quantity.outer_start)
+            subject = index.ending.get(len(text[:opened].rstrip()), ())
+            if any(phrase in self._heads.head_phrases for _, phrase in subject):
+                return self._changes.clause_sign(opened, sentence.start, index)
+            return 0
+        if previous is None or not previous.sign or previous.figure.value_kind != "change_abs":
+            return 0
+        if not self._changes.shares_sign(text, previous.np.end, quantity.outer_start, index):
+            return 0
+        limit = text.find(";", np.end, sentence.end)
+        after = index.within(np.end, sentence.end if limit < 0 else limit)
+        return previous.sign if not after.isdisjoint(self._changes.bases) else 0
 
     def _with_verb_and_status(
         self, draft: Draft, drafts: list[Draft], reading: PercentReading | None, sentence: Sentence, index: PhraseIndex
@@ -156,7 +184,12 @@ class FigureAssembler:
         analysis: Analysis,
     ) -> Zones:  # fmt: skip
         outer = quantity.outer_start if quantity.outer_start >= 0 else quantity.start
-        pre = max(left_border(text, outer, sentence.start), min(border, outer))
+        opened = self._opened(text, outer, sentence.start, index)
+        if opened >= 0:
+            # "số người chết (tăng 54 người)": what is counted stands before the bracket.
+            pre = max(left_border(text, opened, sentence.start), min(border, opened))
+        else:
+            pre = max(left_border(text, outer, sentence.start), min(border, outer))
         clause = clause_bounds(text, outer, max(np.end, quantity.end), sentence.start, sentence.end)
         near = [s for s in analysis.sentences if s.paragraph == sentence.paragraph]
         return Zones(
@@ -172,98 +205,14 @@ class FigureAssembler:
             quantity.kind,
         )
 
-    def _identity(
-        self, quantity: Quantity, np: NounPhrase, zones: Zones, head: Head | None, reading: PercentReading | None,
-        kind: str, sign: int, drafts: list[Draft], sentence: Sentence, text: str, index: PhraseIndex,
-    ) -> tuple[str, str, str, tuple[str, ...], tuple[int, int]] | None:  # fmt: skip
-        """Indicator, object, unit, rules and head span; None when nothing is counted."""
-        if reading is not None and reading.of is not None and (head is None or head.rule.priority < 6):
-            of = reading.of.figure
-            if reading.kind == "change_pct" or head is None:
-                return of.indicator, of.object, "percent", ("linking.percent_of",), (of.head_start, of.head_end)
-        if quantity.unit == "percent" and head is None:
-            return self._percent_subject(np, zones, reading, drafts, sentence, text, index)
-        if head is None or head.rule.elliptic:
-            adopted = self._adopt(quantity, np, zones, head, kind, sign, drafts, sentence, text, index)
-            if adopted is not None:
-                return adopted
-        if head is not None:
-            rule = head.rule
-            unit = quantity.unit if quantity.unit in MEASURES else head.unit or rule.unit or "item"
-            obj, ids = self._object(rule.indicator, rule.object, zones)
-            return rule.indicator, obj, unit, (rule.id, *ids), (head.start, head.end)
-        open_head = self._heads.open_head(np, index, text)
-        if open_head is not None:
-            unit = quantity.unit if quantity.unit in MEASURES else open_head.unit
-            return "other_count", "other", unit or "item", ("heads.open",), (open_head.start, open_head.end)
-        if quantity.unit in MEASURES:
-            return "other_count", "other", quantity.unit or "item", ("heads.measure",), (quantity.unit_start, quantity.unit_end)
-        return None
-
-    def _adopt(
-        self, quantity: Quantity, np: NounPhrase, zones: Zones, head: Head | None, kind: str, sign: int,
-        drafts: list[Draft], sentence: Sentence, text: str, index: PhraseIndex,
-    ) -> tuple[str, str, str, tuple[str, ...], tuple[int, int]] | None:  # fmt: skip
-        """Identity taken over from an antecedent, when the head is elided."""
-        open_head = self._heads.open_head(np, index, text) if head is None else None
-        if open_head is not None and (open_head.end < np.end or not (sign or kind == "multiple")):
-            return None
-        if head is None and open_head is None and not (sign or kind == "multiple" or _after_copula(zones)):
-            return None
-        unit = (head.unit or head.rule.unit) if head is not None else open_head.unit if open_head else None
-        if head is not None:
-            refined = self._heads.refine(head.rule.indicator, head.rule.object, zones, far=False)
-            if refined is not None:
-                return None
-        adopts = head.rule.adopts if head is not None else ()
-        case_like = unit == "case"
-        antecedent = find_antecedent(
-            drafts, unit, sentence.index, sentence.paragraph,
-            adopts=adopts or (_CASE_LIKE if case_like else ()), same_sentence=not case_like and unit == "person",
-        )  # fmt: skip
-        if antecedent is None:
-            return None
-        of = antecedent.figure
-        span = (head.start, head.end) if head is not None else (of.head_start, of.head_end)
-        return of.indicator, of.object, of.unit, ("linking.elided_head",), span
-
-    def _object(self, indicator: str, obj: str, zones: Zones) -> tuple[str, tuple[str, ...]]:
-        for far in (False, True):
-            rule = self._heads.refine(indicator, obj, zones, far=far)
-            if rule is not None and (rule.of or obj in ("all", "other")):
-                return rule.object, (rule.id,)
-        return obj, ()
-
-    def _percent_subject(
-        self, np: NounPhrase, zones: Zones, reading: PercentReading | None, drafts: list[Draft], sentence: Sentence,
-        text: str, index: PhraseIndex,
-    ) -> tuple[str, str, str, tuple[str, ...], tuple[int, int]] | None:  # fmt: skip
-        """A percentage without an indicator rule of its own: of the noun right or the subject left."""
-        bare = Quantity(np.start, np.start, "", Decimal(0), outer_start=zones.span("pre")[1])
-        head = self._heads.find(bare, np, zones, index, text)
-        if head is None and (reading is None or reading.of is None):
-            low, high = zones.span("clause")[0], zones.span("pre")[1]
-            wide = Zones(index, {name: zones.span(name) for name in zones.names} | {"pre": (low, high)}, "share")
-            head = self._heads.find(replace(bare, outer_start=high), NounPhrase(np.start, np.start), wide, index, text)
-        if head is not None:
-            obj, ids = self._object(head.rule.indicator, head.rule.object, zones)
-            return head.rule.indicator, obj, "percent", (head.rule.id, *ids), (head.start, head.end)
-        same = [draft for draft in drafts if draft.figure.sentence == sentence.index]
-        if same:
-            of = same[-1].figure
-            return of.indicator, of.object, "percent", ("linking.percent_of",), (of.head_start, of.head_end)
-        return "other_count", "other", "percent", ("heads.open",), (np.start, max(np.start, np.end))
-
-
-def _after_copula(zones: Zones) -> bool:
-    return not zones["pre"].isdisjoint({"là", "còn"})
+    def _opened(self, text: str, outer: int, floor: int, index: PhraseIndex) -> int:
+        """Offset of the bracket that opens right before the number or its change verb, or -1."""
+        sign = self._changes.sign(text, outer, floor, index)
+        at = sign.start if sign is not None else outer
+        while at > floor and text[at - 1] == " ":
+            at -= 1
+        return at - 1 if at > floor and text[at - 1] == "(" else -1
 
 
 def _signed(value: Decimal | None, sign: int) -> Decimal | None:
     return -abs(value) if value is not None and sign < 0 else value
-
-
-def rejected_spans(rejections: Sequence[Rejection]) -> Iterator[tuple[int, int]]:
-    """The spans of rejections, for callers that skip them."""
-    for rejection in rejections:
-        yield rejection.start, rejection.end

@@ -30,8 +30,9 @@ class ChangeFinder:
         self._multiple_before = frozenset(file.multiple_before)
         self._multiple_unit = frozenset(file.multiple_unit)
         self._share_verbs = frozenset(file.share_verbs)
+        self.bases = frozenset(file.bases)
         self.phrases = (
-            *self._signs, *self._links, *file.level, *file.multiple_before, *file.multiple_unit, *file.share_verbs,
+            *self._signs, *self._links, *file.level, *file.multiple_before, *file.multiple_unit, *file.share_verbs, *file.bases,
         )  # fmt: skip
 
     def sign(self, text: str, start: int, floor: int, index: PhraseIndex) -> Sign | None:
@@ -57,6 +58,10 @@ class ChangeFinder:
         for _, _, phrase in index.spans(floor, start):
             last = self._signs.get(phrase, last)
         return last
+
+    def shares_sign(self, text: str, start: int, end: int, index: PhraseIndex) -> bool:
+        """True when nothing but a comma or "and" and no level verb stands between two figures."""
+        return len(text[start:end].strip(" ,;")) <= 3
 
     def is_level(self, text: str, start: int, floor: int, index: PhraseIndex) -> bool:
         """True for "tăng lên 98": a level word stands right in front of the number."""

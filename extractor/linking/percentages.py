@@ -36,7 +36,7 @@ def read_percentage(
     floor = min(low, zones.span("pre")[0])
     previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence else None
     printed_minus = quantity.text.lstrip("(").startswith("-")
-    sign = changes.sign(text, quantity.outer_start, floor, index)
+    sign = changes.sign(text, quantity.outer_start, floor, index) or changes.sign(text, quantity.start, floor, index)
     if sign is not None:
         return PercentReading("change_pct", sign.value, None, sign.start)
     bracketed = _opens_bracket(text, quantity.outer_start)

@@ -17,7 +17,9 @@ _MAX_STEPS = 3
 """Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
 
 
-_MODIFIERS = 16
+ANY = "*"
+"""A head that stands for whatever noun is counted, when no rule names it."""
+_MODIFIERS = 12
 """Modifiers that may stand between a head and the numeral behind it, in characters."""
 
 
@@ -75,10 +77,14 @@ class HeadFinder:
         self._by_head: dict[str, list[_Compiled]] = {}
         self._by_measure: dict[str, list[_Compiled]] = {}
         self._refinements: dict[str, list[_Compiled]] = {}
+        self._any: list[_Compiled] = []
         phrases: list[str] = []
         for rule in file.rule:
             compiled = _Compiled(rule, file.groups)
             heads = list(expand(rule.head, file.groups))
+            if ANY in heads:
+                self._any.append(compiled)
+                heads.remove(ANY)
             for head in heads:
                 self._by_head.setdefault(head, []).append(compiled)
             for unit in rule.measure:
@@ -90,13 +96,14 @@ class HeadFinder:
                 phrases += expand(getattr(rule, zone), file.groups)
         self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
-        self._copulas = frozenset(self.heads.copulas)
+        self.copulas = frozenset(self.heads.copulas)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
         self.modifiers = frozenset(
             phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
         )
         self.phrases: tuple[str, ...] = (
-            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self._copulas,
+            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self.copulas,
+            *self.heads.targets, *self.heads.distributors,
         )  # fmt: skip
 
     def find(
@@ -108,7 +115,10 @@ class HeadFinder:
         at, steps = np.start, 0
         while at < np.end or at == np.start:
             here = index.starting.get(at, ())
+            whole = max((end for end, phrase in here if phrase in self._nouns), default=-1)
             for end, phrase in here:
+                if end < whole:
+                    continue
                 for compiled in self._by_head.get(phrase, ()):
                     best = self._better(
                         best, compiled, at, end, unit, False, zones, 10 * _words(phrase) - 3 * steps
@@ -128,8 +138,14 @@ class HeadFinder:
             for compiled in self._by_measure.get(quantity.unit, ()):
                 start, end = quantity.unit_start, quantity.unit_end
                 best = self._better(best, compiled, start, end, quantity.unit, False, zones, 5)
-        if best is None or best.rule.elliptic:
+        bare = at >= np.end
+        if (best is None or best.rule.elliptic) and bare:
             best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
+        if best is None and np.end > np.start:
+            noun = self.open_head(np, index, text)
+            for compiled in self._any if noun is not None else ():
+                assert noun is not None
+                best = self._better(best, compiled, noun.start, noun.end, unit or noun.unit, False, zones, 4)
         return best
 
     def _container(self, at: int, index: PhraseIndex) -> str | None:
@@ -162,7 +178,7 @@ class HeadFinder:
             while at > low and text[at - 1].isspace():
                 at -= 1
             copula = next(
-                (start for start, phrase in index.ending.get(at, ()) if phrase in self._copulas), None
+                (start for start, phrase in index.ending.get(at, ()) if phrase in self.copulas), None
             )
             if copula is None or copula < low:
                 break
@@ -190,6 +206,17 @@ class HeadFinder:
         if compiled.kinds and zones.kind not in compiled.kinds:
             return best
         return Head(rule, start, end, self.unit_of(rule.unit, unit), postposed, score)
+
+    def subject(self, zones: Zones, index: PhraseIndex) -> Head | None:
+        """The head that the ``pre`` zone is about: the first one named there ("số vụ trộm cắp ... giảm")."""
+        low, high = zones.span("pre")
+        for start, end, phrase in index.spans(low, high):
+            best: Head | None = None
+            for compiled in self._by_head.get(phrase, ()):
+                best = self._better(best, compiled, start, end, None, True, zones, 10 * _words(phrase))
+            if best is not None:
+                return best
+        return None
 
     def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
         """The refinement that names the object best: by nearest zone, then weight, then order.

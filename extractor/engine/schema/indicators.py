@@ -1,6 +1,6 @@
 """`indicators/*.toml`: what a numeral counts (guideline 1.1-1.3, section 8).
 
-A rule with ``head`` or ``measure`` decides the indicator from the words at the numeral. A rule with
+A rule with ``head`` (``*`` is any noun) or ``measure`` decides the indicator from the words at the numeral. A rule with
 neither refines the object of an indicator that was found. Conditions name zones around the numeral:
 
 * ``np``: the noun phrase to the right, from the numeral to its border;
@@ -31,6 +31,8 @@ class IndicatorRule(Rule):
     unit: str | None = None
     head: Phrases = ()
     measure: Phrases = ()
+    kind: str | None = None
+    """Value kind that the rule gives ("tăng trưởng GDP 6,8%" is a change without a change verb)."""
     kinds: Phrases = ()
     """Value kinds that the form of the quantity must have (level, coverage, rate, share)."""
     of: Phrases = ()
@@ -100,3 +102,7 @@ class Heads(RuleFile):
     copulas: Phrases
     nouns: dict[str, Phrases]
     turns: dict[str, str]
+    targets: Phrases
+    """What a percentage "of target" names: it is a share of the figure before ("27% chỉ tiêu")."""
+    distributors: Phrases
+    """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""

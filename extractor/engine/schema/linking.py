@@ -21,6 +21,7 @@ class Changes(RuleFile):
     multiple_before: tuple[str, ...]
     multiple_unit: tuple[str, ...]
     share_verbs: tuple[str, ...]
+    bases: tuple[str, ...]
     example: tuple[Example, ...]
     counter_example: tuple[CounterExample, ...]
 

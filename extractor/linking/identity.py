@@ -1,0 +1,191 @@
+"""Which indicator and object a quantity belongs to: its own head, an antecedent's, or an open noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.linking.antecedents import find_antecedent
+from extractor.linking.draft import Draft
+from extractor.linking.percentages import PercentReading
+from extractor.mentions.heads import Head, HeadFinder
+from extractor.mentions.noun_phrases import NounPhrase
+from extractor.mentions.phrases import PhraseIndex
+from extractor.mentions.zones import Zones
+from extractor.model import Figure, Quantity, Sentence
+
+MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
+"""Units that measure rather than count: the head stands behind them, or they are the head."""
+
+_CASE_LIKE = ("case", "incident", "suspect", "traffic_sanction")
+_OWN_PERCENT = 6
+"""From this priority on an indicator rule for percentages beats the figure in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is counted, by which rules, and where the head stands."""
+
+    indicator: str
+    object: str
+    unit: str
+    rule_ids: tuple[str, ...]
+    head: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One quantity with all that was read around it."""
+
+    quantity: Quantity
+    np: NounPhrase
+    zones: Zones
+    head: Head | None
+    kind: str
+    sign: int
+    reading: PercentReading | None
+    sentence: Sentence
+    text: str
+    cased: str
+    index: PhraseIndex
+
+
+class IdentityFinder:
+    """Decides identities with the head rules; stateless."""
+
+    def __init__(self, heads: HeadFinder) -> None:
+        self._heads = heads
+        self._targets = frozenset(heads.heads.targets)
+        self._distributors = frozenset(heads.heads.distributors)
+
+    def find(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """The identity, or None when nothing is counted."""
+        head, reading = it.head, it.reading
+        if it.kind == "multiple":
+            same = _same_sentence(drafts, it.sentence)
+            return _of(same[-1].figure, same[-1].figure.unit) if same else None
+        if it.quantity.unit == "percent":
+            if reading is not None and reading.of is not None and (head is None or head.rule.priority < _OWN_PERCENT):
+                if reading.kind == "change_pct" or head is None:
+                    return _of(reading.of.figure, "percent")
+            if head is None:
+                return self._percent_subject(it, drafts)
+        if head is None or head.rule.elliptic:
+            adopted = self._adopt(it, drafts)
+            if adopted is not None:
+                return adopted
+        if head is not None:
+            unit = it.quantity.unit if it.quantity.unit in MEASURES else head.unit or head.rule.unit
+            obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
+            return Identity(
+                head.rule.indicator, obj, unit or "item", (head.rule.id, *ids), (head.start, head.end)
+            )
+        noun = self._heads.open_head(it.np, it.index, it.text)
+        if noun is not None:
+            unit = it.quantity.unit if it.quantity.unit in MEASURES else noun.unit
+            return Identity("other_count", "other", unit or "item", ("heads.open",), (noun.start, noun.end))
+        if it.quantity.unit in MEASURES:
+            span = (it.quantity.unit_start, it.quantity.unit_end)
+            return Identity("other_count", "other", it.quantity.unit or "item", ("heads.measure",), span)
+        return None
+
+    def _adopt(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """Identity taken over from an antecedent, when the head is elided."""
+        head = it.head
+        if head is None:
+            noun = self._heads.open_head(it.np, it.index, it.text)
+            if noun is None:
+                return self._bare(it, drafts)
+            if noun.end < it.np.end or not it.sign:
+                return None
+            unit: str | None = noun.unit
+        else:
+            if self._heads.refine(head.rule.indicator, head.rule.object, it.zones, far=False) is not None:
+                return None
+            unit = head.unit or head.rule.unit
+        adopts = head.rule.adopts if head is not None else ()
+        case_like = unit == "case"
+        antecedent = find_antecedent(
+            drafts,
+            unit,
+            it.sentence.index,
+            it.sentence.paragraph,
+            adopts=adopts or (_CASE_LIKE if case_like else ()),
+            same_sentence=unit == "person" and not adopts,
+        )
+        if antecedent is None:
+            return None
+        found = _of(antecedent.figure, antecedent.figure.unit)
+        return replace(found, head=(head.start, head.end)) if head is not None else found
+
+    def _bare(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """A number without any noun: a change, a copula's value, or one of a list of places.
+
+        "TP HCM 28 ca, Bình Dương 13, Đồng Nai và Tiền Giang đều 3" (guideline 2.7).
+        """
+        before = it.text[: it.quantity.outer_start].rstrip()
+        stop = len(before)
+        listed = bool(before) and self._capitalised(it.cased, stop)
+        even = any(phrase in self._distributors for _, phrase in it.index.ending.get(stop, ()))
+        copula = any(phrase in self._heads.copulas for _, phrase in it.index.ending.get(stop, ()))
+        if not (it.sign or listed or even or copula):
+            return None
+        same = [draft for draft in _same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
+        if same:
+            return _of(same[-1].figure, same[-1].figure.unit)
+        if copula or it.sign:
+            low, high = it.zones.span("sentence")[0], it.zones.span("pre")[1]
+            return self._subject(it, low, high, "level", None)
+        return None
+
+    @staticmethod
+    def _capitalised(cased: str, stop: int) -> bool:
+        start = cased.rfind(" ", 0, stop) + 1
+        return cased[start : start + 1].isupper()
+
+    def _object(self, indicator: str, obj: str, zones: Zones) -> tuple[str, tuple[str, ...]]:
+        for far in (False, True):
+            rule = self._heads.refine(indicator, obj, zones, far=far)
+            if rule is not None and (rule.of or obj in ("all", "other")):
+                return rule.object, (rule.id,)
+        return obj, ()
+
+    def _percent_subject(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """A percentage without a rule of its own: of the noun to its right or the subject to its left."""
+        same = _same_sentence(drafts, it.sentence)
+        if same and not self._targets.isdisjoint(it.zones["np"]):
+            return _of(same[-1].figure, "percent")
+        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=it.zones.span("pre")[1])
+        head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
+        if head is not None:
+            obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
+            return Identity(head.rule.indicator, obj, "percent", (head.rule.id, *ids), (head.start, head.end))
+        high = it.zones.span("pre")[1]
+        for low in (it.zones.span("clause")[0], it.zones.span("sentence")[0]):
+            found = self._subject(it, low, high, "share", "percent")
+            if found is not None:
+                return found
+        if same:
+            return _of(same[-1].figure, "percent")
+        return Identity("other_count", "other", "percent", ("heads.open",), (it.np.start, max(it.np.start, it.np.end)))
+
+    def _subject(self, it: Situation, low: int, high: int, kind: str, unit: str | None) -> Identity | None:
+        """The head that the words in ``[low, high)`` are about."""
+        zones = Zones(it.index, {name: it.zones.span(name) for name in it.zones.names} | {"pre": (low, high)}, kind)
+        head = self._heads.subject(zones, it.index)
+        if head is None:
+            return None
+        obj, ids = self._object(head.rule.indicator, head.rule.object, zones)
+        return Identity(
+            head.rule.indicator, obj, unit or head.unit or "item", (head.rule.id, *ids), (head.start, head.end)
+        )
+
+
+def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    return [draft for draft in drafts if draft.figure.sentence == sentence.index]
+
+
+def _of(figure: Figure, unit: str) -> Identity:
+    rule = "linking.percent_of" if unit == "percent" else "linking.elided_head"
+    return Identity(figure.indicator, figure.object, unit, (rule,), (figure.head_start, figure.head_end))
