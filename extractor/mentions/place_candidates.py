@@ -51,8 +51,8 @@ class PlaceCandidates:
     def _form(self, unit: AdminUnit, draft: Draft, by: str) -> tuple[float, str] | None:
         if not draft.types:
             if unit.level == "province":
-                return 0.8, "bare name of a province"
-            return (0.1 if unit.level == "district" else 0.0), "bare name"
+                return 1.0, "bare name of a province"
+            return (0.25 if unit.level == "district" else 0.0), "bare name"
         if unit.type in draft.types:
             return 0.0, "type word"
         if unit.level == "province" and by == "alias":

@@ -53,31 +53,34 @@ def read_context(
 ) -> PlaceContext:
     """Collect the evidence of all drafts; their candidates are known, nothing is decided."""
     votes: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     for name in hints:
         votes[name] += 3
     typed: dict[str, set[str]] = {}
     for draft in drafts:
         if draft.kind == "outlet" and draft.unit is not None:
             votes[draft.unit.name] += 3
+            said[draft.unit.name] += 3
         elif draft.kind == "unit":
             if draft.typed and draft.types:
                 levels = {unit.level for unit, _, _ in draft.candidates if unit.type in draft.types}
                 typed.setdefault(draft.name, set()).update(levels)
-            _vote(gazetteer, draft, votes)
-    renamed = _renamed(gazetteer, votes, on)
+            _vote(gazetteer, draft, votes, said)
+    renamed = _renamed(gazetteer, votes, said, on)
     for name, used in renamed.items():
         votes[used] += votes.pop(name, 0)
     main = max(votes, key=lambda name: votes[name], default=None)
     return PlaceContext(on, votes, main, {name: frozenset(levels) for name, levels in typed.items()}, renamed)
 
 
-def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str]) -> None:
+def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str], said: Counter[str]) -> None:
     best = max(draft.candidates, key=lambda c: c[1], default=None)
     if best is None:
         return
     if best[0].level == "province":
         if draft.role not in ("adjacent", "person_origin"):
             votes[best[0].name] += 2 if draft.typed or draft.start < _LEAD else 1
+            said[best[0].name] += draft.typed
         return
     provinces = _provinces(gazetteer, draft)
     if draft.parent is not None and draft.parent.candidates:
@@ -95,11 +98,13 @@ def _provinces(gazetteer: Gazetteer, draft: Draft) -> set[str]:
     }
 
 
-def _renamed(gazetteer: Gazetteer, votes: Counter[str], on: str | None) -> dict[str, str]:
+def _renamed(
+    gazetteer: Gazetteer, votes: Counter[str], said: Counter[str], on: str | None
+) -> dict[str, str]:
     """Without an exact date, the document's own name of a province that was renamed ("Thừa Thiên Huế")."""
     used: dict[str, str] = {}
     renamed: dict[str, str] = {}
-    for name in sorted(votes, key=lambda n: -votes[n]):
+    for name in sorted(votes, key=lambda n: (-said[n], -votes[n])):
         for unit in gazetteer.find(name, level="province"):
             if unit.name == name and unit.valid_to is not None and (days(on) is None or is_valid(unit, days(on))):
                 first = used.setdefault(unit.code, name)

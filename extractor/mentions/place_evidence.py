@@ -28,6 +28,7 @@ class PlaceEvidence:
         self._surnames = frozenset(around.surnames)
         self._openers = frozenset(around.openers)
         self._single = frozenset(around.single)
+        self._city = rules.around.city
         self._typed_only = frozenset(around.typed_only)
         self._persons = _before(around.persons)
         self._not_after = _before(around.not_after)
@@ -55,7 +56,8 @@ class PlaceEvidence:
             left = top[: hit.start].rstrip(" ")
             opens = not left or left[-1] in "(\n" or left[-1].isdigit()
             if opens and self._tag_border.match(top, hit.end) and not found:
-                draft = Draft(hit.start, hit.end, hit.start, hit.end, hit.payload, kind="outlet",
+                end = hit.start + top[hit.start : hit.end].find(".") if "." in top[hit.start : hit.end] else hit.end
+                draft = Draft(hit.start, end, hit.start, end, hit.payload, kind="outlet",
                               levels=("province",), role="outlet", level="province")  # fmt: skip
                 units = self._gazetteer.find(hit.payload, level="province", on=on) or self._gazetteer.find(
                     hit.payload, level="province"
@@ -85,8 +87,8 @@ class PlaceEvidence:
             return False
         if draft.sibling is not None and draft.sibling.typed and draft.types:
             return True
-        if " " not in draft.name and draft.name not in self._single and draft.name.isalpha():
-            return draft.sibling is not None or draft.parent is not None and len(draft.name) > 2
+        if " " not in draft.name and draft.name.isalpha() and not self._is_province(draft.name):
+            return draft.sibling is not None or (draft.parent is not None and len(draft.name) > 2)
         cased, folded = text.view.cased, text.view.folded
         shouting = cased[draft.start : draft.end].isupper()
         left = _LEFT_WORD.match(cased, 0, draft.start)
@@ -104,6 +106,9 @@ class PlaceEvidence:
             or word in self._openers
             or right.start(1) in text.hits and any(" " in name for _, name in text.hits[right.start(1)])
         )
+
+    def _is_province(self, name: str) -> bool:
+        return any(named.unit.level == "province" for named in self._gazetteer.named(name))
 
     def _may_precede(self, text: PlaceText, left: regex.Match[str]) -> bool:
         """May this word stand directly before a place name? Lower case, acronyms, openers."""
@@ -125,12 +130,8 @@ class PlaceEvidence:
                 draft.certain = self._confirmed(text, draft, named, places)
         for _ in range(2):
             for draft in drafts:
-                if not draft.certain and (
-                    (draft.sibling is not None and draft.sibling.certain and draft.unit is not None)
-                    or (draft.parent is not None and draft.parent.certain and draft.unit is not None)
-                    or any(child.certain and child.unit is not None for child in draft.children)
-                ):
-                    draft.certain = True
+                if not draft.certain:
+                    draft.certain = _is_carried(draft)
         return [d for d in drafts if d.certain]
 
     def _confirmed(
@@ -141,12 +142,14 @@ class PlaceEvidence:
             return (draft.name, "hamlet") in named
         if unit.level == "province" or (draft.name, unit.level) in named:
             return True
-        reasons = draft.candidates[0][2] if draft.candidates else ()
+        reasons = draft.candidates[0][2]
         local = any(r.startswith(("in ", "document", "near ")) for r in reasons)
         proposed = any(s <= draft.start and draft.end <= e for s, e in places)
-        left = self._locative.match(text.view.folded, 0, draft.start) is not None
         if draft.unit is None:
             return False
+        left = self._locative.match(text.view.folded, 0, draft.start) is not None or _heads_line(text, draft)
+        if unit.type == self._city:
+            return True
         if unit.level == "district":
             return (local and (left or proposed)) or (left and proposed) or (local and len(draft.candidates) == 1)
         return local and left and (proposed or len(draft.candidates) == 1)
@@ -169,6 +172,22 @@ class PlaceEvidence:
             else:
                 inherited = draft.sibling.role if draft.group is not None and draft.sibling else ""
                 draft.role = inherited if inherited in ("adjacent", "person_origin") else ""
+
+
+def _is_carried(draft: Draft) -> bool:
+    """Do the places it is linked with make it one?"""
+    above = draft.parent is not None and draft.parent.certain
+    beside = draft.sibling is not None and draft.sibling.certain
+    if draft.unit is not None and (above or beside):
+        return True
+    return (above and beside) or any(child.typed or (child.certain and child.unit) for child in draft.children)
+
+
+def _heads_line(text: PlaceText, draft: Draft) -> bool:
+    """A headline kicker: "Cẩm Xuyên: Bắt 3 đối tượng"."""
+    cased = text.view.cased
+    opens = draft.start == 0 or cased[: draft.start].rstrip(" -*").endswith("\n") or not cased[: draft.start].strip()
+    return opens and cased[draft.end : draft.end + 2].lstrip().startswith(":")
 
 
 def _before(words: tuple[str, ...]) -> regex.Pattern[str]:

@@ -14,6 +14,7 @@ from extractor.model import AdminUnit
 
 _RANK = {"hamlet": 0, "commune": 1, "district": 2, "province": 3, "country": 4}
 _LONGEST = 24
+_Units = dict[int, list[AdminUnit]]
 
 
 class PlaceLinker:
@@ -22,84 +23,135 @@ class PlaceLinker:
     def __init__(self, rules: PlaceRules, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._within = regex.compile(rf"\s*(?:{'|'.join(rules.links.within)})\s*")
+        self._said = regex.compile(rf"\s*(?:{'|'.join(rules.links.said)})\s*")
         self._also = regex.compile(rf"\s*(?:{'|'.join(rules.links.also)})\s*")
         self._renamed = regex.compile(rf"\s*[(,]?\s*(?:{'|'.join(map(regex.escape, rules.around.renamed))})\s*")
 
-    def link(self, text: PlaceText, drafts: Sequence[Draft], on: str | None) -> None:
+    def link(self, text: PlaceText, drafts: Sequence[Draft], span: tuple[str, str] | None) -> None:
         """Compare each draft with the one before it, and after a bracket with the one before the bracket."""
         owner: Draft | None = None
         left: Draft | None = None
+        units = {id(draft): self._units(draft, span) for draft in drafts}
         for draft in drafts:
             if draft.kind in ("region", "outlet"):
                 left = None
                 continue
             if left is not None and draft.start - left.end <= _LONGEST:
                 between = text.view.folded[left.end : draft.start]
-                if between.startswith(")"):
-                    between = between[1:]
-                    left, owner = (owner or left), None
+                if between.startswith(")") and owner is not None:
+                    left, owner, between = owner, None, between[1:]
                 elif "(" in between:
                     owner = left
-                self._relate(left, draft, between)
-                if draft.parent is None and draft.sibling is None and not draft.certain:
-                    # A name that links to nothing must not stand between two that do.
-                    left = left if draft.start - left.end <= 2 and draft.end - left.end < _LONGEST else draft
-                    left = draft
-                    continue
+                self._relate(left, draft, between, units)
             else:
                 owner = None
             left = draft
+        for draft in reversed(drafts):
+            # "phường Ngọc Hải và Vạn Hương, quận Đồ Sơn": the parent is that of the whole list.
+            brother = draft.sibling
+            if brother is not None and draft.parent is not None and brother.parent is None:
+                if not brother.children and brother.kind == draft.kind:
+                    brother.parent = draft.parent
+                    draft.parent.children.append(brother)
+        _adopt(drafts)
 
-    def _relate(self, left: Draft, right: Draft, between: str) -> None:
+    def _relate(self, left: Draft, right: Draft, between: str, units: _Units) -> None:
         if self._renamed.fullmatch(between):
             left.era, right.era = "old", "new"
             return
-        up = self._within.fullmatch(between) is not None and self._lies_in(left, right)
-        same = self._also.fullmatch(between) is not None and bool(_common(left, right))
-        if up and same and not right.typed:
-            # "huyện Bù Đốp, Lộc Ninh" against "xã Kim Lư, Na Rì": a plural asks for a list.
-            up = not left.plural and "(" not in between or "(" in between
+        said = self._said.fullmatch(between) is not None
+        comma = self._within.fullmatch(between) is not None
+        up = (said or comma) and self._is_above(left, right, units, said=said)
+        also = self._also.fullmatch(between) is not None
+        if also and not up and left.children and right.typed:
+            # "giáp xã Ngọc Vân, Tân Yên và xã Việt Tiến": the list goes on below the parent.
+            left = left.children[-1]
+        common = _common(left, right, units) if also else ()
+        if up and common and left.plural and not right.typed:
+            # "các xã Kim Lư, Na Rì" enumerates, "xã Kim Lư, Na Rì" goes up.
+            up = False
         if up:
             left.parent = right
             right.children.append(left)
-        elif same:
+        elif common:
             right.sibling = left
-            if not right.typed:
-                right.levels = _common(left, right)
-                if left.typed and not right.types:
-                    right.types = left.types
+            if not right.typed and left.typed:
+                right.levels, right.types = common, left.types
 
-    def _lies_in(self, left: Draft, right: Draft) -> bool:
-        """True when some reading of the left name lies in some reading of the right one."""
-        if right.typed and left.typed:
-            low = min(_RANK.get(level, 9) for level in left.levels)
-            if low >= max(_RANK.get(level, 0) for level in right.levels):
-                return False
-            return left.kind == "hamlet" or not left.known or not right.known or self._any_within(left, right)
+    def _is_above(self, left: Draft, right: Draft, units: _Units, *, said: bool) -> bool:
+        """May the left place lie in the right one, as the words and the gazetteer tell?"""
+        if left.kind == "country" or right.kind == "hamlet":
+            return left.kind == "hamlet" and right.kind == "hamlet" and said and not right.name.isdecimal()
         if right.kind == "country":
             return left.kind == "unit" and left.typed
         if left.kind == "hamlet":
-            return right.kind == "unit"
-        if not left.known:
-            return right.kind == "unit" and any(_RANK[level] > 1 for level in right.levels)
-        return right.kind == "unit" and self._any_within(left, right)
+            return True
+        low, high = _levels(left, units), _levels(right, units)
+        if not low or not high or min(map(_rank, low)) >= max(map(_rank, high)):
+            return False
+        if self._any_within(left, right, units):
+            return left.typed or right.typed or said or not ("province" in low and "province" in high)
+        if said or (left.typed and right.typed):
+            return max(map(_rank, low)) < max(map(_rank, high))
+        # A commune that no list has, with its district behind it ("thị trấn Nam Sơn, Thọ Xuân").
+        return left.typed and max(map(_rank, low)) < 2 and not _may_be_neighbours(left, right, units)
 
-    def _any_within(self, left: Draft, right: Draft) -> bool:
-        highs = self.units(right)
+    def _any_within(self, left: Draft, right: Draft, units: _Units) -> bool:
         return any(
-            low.level != high.level and self._gazetteer.is_within(low, high)
-            for low in self.units(left)
-            for high in highs
-            if _RANK[low.level] < _RANK[high.level]
+            self._gazetteer.is_within(low, high)
+            for low in units[id(left)]
+            for high in units[id(right)]
+            if _rank(low.level) < _rank(high.level)
         )
 
-    def units(self, draft: Draft) -> list[AdminUnit]:
-        """All units, at any time, that the name may mean at the draft's levels."""
-        return [n.unit for n in self._gazetteer.named(draft.name) if n.unit.level in draft.levels]
+    def _units(self, draft: Draft, span: tuple[str, str] | None) -> list[AdminUnit]:
+        """Units that the name may mean at the draft's levels, none that came later than the text."""
+        if draft.kind != "unit":
+            return []
+        units = [n.unit for n in self._gazetteer.named(draft.name) if n.unit.level in draft.levels]
+        if span is None:
+            return units
+        return [u for u in units if u.valid_from is None or u.valid_from <= span[1] or draft.typed]
 
 
-def _common(left: Draft, right: Draft) -> tuple[str, ...]:
-    """Levels at which both can stand in one list."""
-    if left.kind == "hamlet" or right.kind == "hamlet":
-        return ("hamlet",) if left.kind == right.kind else ()
-    return tuple(level for level in right.levels if level in left.levels)
+def _adopt(drafts: Sequence[Draft]) -> None:
+    """What is said once of a commune holds for its other mentions in the text."""
+    parents: dict[str, set[str]] = {}
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.kind == "unit" and "commune" in draft.levels and draft.parent is not None:
+            if draft.parent.kind == "unit":
+                parents.setdefault(draft.name, set()).add(draft.parent.name)
+                first.setdefault(draft.name, draft.parent)
+    for draft in drafts:
+        if draft.kind == "unit" and draft.typed and draft.levels == ("commune",) and draft.parent is None:
+            if len(parents.get(draft.name, ())) == 1 and not draft.children:
+                draft.parent = first[draft.name]
+
+
+def _may_be_neighbours(left: Draft, right: Draft, units: _Units) -> bool:
+    """Could the two stand in one list: is the right name no district, or do both lie in one?"""
+    if "district" not in _levels(right, units):
+        return True
+    parents = {unit.parent for unit in units[id(left)]}
+    return any(unit.parent in parents for unit in units[id(right)] if unit.level == "commune")
+
+
+def _levels(draft: Draft, units: _Units) -> tuple[str, ...]:
+    """Levels at which the name exists; those of the type word if no unit bears the name."""
+    known = {unit.level for unit in units[id(draft)]}
+    return tuple(level for level in draft.levels if level in known) or draft.levels
+
+
+def _rank(level: str) -> int:
+    return _RANK.get(level, 0)
+
+
+def _common(left: Draft, right: Draft, units: _Units) -> tuple[str, ...]:
+    """Levels at which both can stand in one list; two bare names share their highest level."""
+    if left.kind != "unit" or right.kind != "unit":
+        return ("hamlet",) if left.kind == right.kind == "hamlet" else ()
+    low, high = _levels(left, units), _levels(right, units)
+    if not left.typed and not right.typed and low[:1] != high[:1]:
+        return ()
+    return tuple(level for level in high if level in low)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from extractor.engine.match import PhraseMatcher
 from extractor.gazetteer.gazetteer import Gazetteer
 
+_ROMAN = {" 1": "I", " 2": "II", " 3": "III"}
+
 Hits = dict[int, list[tuple[int, str]]]
 """Start of a name -> its possible ends, longest first, with the name as registered."""
 
@@ -31,6 +33,8 @@ def _surfaces(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     for name in names:
         canonical = gazetteer.spelling.canonical(name)
         yield canonical, name
+        if canonical[-2:] in _ROMAN:
+            yield canonical[:-1] + _ROMAN[canonical[-2:]], name
         if " - " in canonical:
             for dash in ("-", "- ", " -", " "):
                 yield canonical.replace(" - ", dash), name

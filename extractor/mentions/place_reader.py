@@ -47,7 +47,7 @@ class PlaceReader:
         self._abbreviations: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.abbreviations.items())
         self._neighbours: PhraseMatcher[str] = PhraseMatcher((n, n) for n in rules.countries.neighbours)
         modifiers = _alternatives(rules.around.modifiers)
-        self._gap = regex.compile(rf"(?:\s*[.:]?[ \u201c\"]*|\s+(?:{modifiers})\s+)(?=[\p{{Lu}}\d])")
+        self._gap = regex.compile(rf"(?: ?: | +(?:(?:{modifiers}) +)?)(?=[\p{{Lu}}\d])")
         self._short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
         capital = r"\p{Lu}[\p{L}']*(?:-\p{Lu}[\p{L}']*)*"
         tail = r"(?: \d{1,2}[A-Z]?(?![\p{L}\d.,/%]\d)(?!\p{L})| [A-IVX]{1,3}(?!\p{L}))?"
@@ -56,6 +56,12 @@ class PlaceReader:
         numbers = _alternatives(rules.hamlets.number_words)
         self._number = regex.compile(rf"(?:(?:{numbers}) )?0?(\d{{1,3}})(?:[A-Z](?!\p{{L}}))?(?![\d%]|[.,/]\d)")
         self._border = regex.compile(r"\s*(?:[,;:.()\n]|$|thuộc|và )")
+        self._subject = regex.compile(rf" (?:{_alternatives(rules.countries.subject)})(?!\p{{L}})")
+        self._beside = regex.compile(rf"(?r)(?:(?:{_alternatives(rules.countries.beside)})\s+|\()")
+        self._not_before = regex.compile(
+            rf"(?r)(?<!\p{{L}})(?:{_alternatives(rules.hamlets.not_before)})\s+"
+        )
+        self._counted = regex.compile(rf" (?:{_alternatives(rules.hamlets.counted)})(?!\p{{L}})")
         self._former = regex.compile(rf" (?:{_alternatives(rules.around.former)})(?!\p{{L}})")
         self._former_right = regex.compile(rf" \(?(?:{_alternatives(rules.around.former_right)})(?!\p{{L}})")
         self._former_left = regex.compile(rf"(?r)(?:{_alternatives(rules.around.former_left)})\s+")
@@ -73,6 +79,7 @@ class PlaceReader:
                 chosen.append(draft)
             elif draft.kind == "unit" and chosen[-1].kind == "hamlet" and draft.start > chosen[-1].start:
                 continue
+        chosen = sorted([*chosen, *_repeated(text, chosen)], key=lambda d: d.start)
         drafts = sorted([*chosen, *self._bare(text, chosen)], key=lambda d: d.start)
         for draft in drafts:
             self._mark_era(text, draft)
@@ -86,11 +93,13 @@ class PlaceReader:
                 yield Draft(hit.start, hit.end, hit.start, hit.end, text.view.cased[hit.start : hit.end],
                             kind="region", levels=("region",))  # fmt: skip
             elif kind == "whole":
+                if self._subject.match(text.view.folded, hit.end) is None:
+                    continue
                 yield Draft(hit.start, hit.end, hit.start, hit.end, text.view.folded[hit.start : hit.end],
                             kind="country", levels=("country",))  # fmt: skip
             elif kind in ("unit", "hamlet"):
                 gap = self._gap.match(text.canonical, hit.end)
-                if gap is not None and (gap.end() > hit.end or text.canonical[hit.end].isdigit()):
+                if gap is not None and not self._is_name(text, hit.start, hit.end):
                     draft = (
                         self._unit(text, hit.start, gap.end(), types)
                         if kind == "unit"
@@ -105,7 +114,9 @@ class PlaceReader:
                 if draft is not None:
                     yield draft
         for hit in self._neighbours.find(text.view.cased):
-            yield Draft(hit.start, hit.end, hit.start, hit.end, hit.payload, kind="country", levels=("country",))
+            if hit.start not in text.hits and self._beside.match(text.view.folded, 0, hit.start):
+                yield Draft(hit.start, hit.end, hit.start, hit.end, hit.payload,
+                            kind="country", levels=("country",))  # fmt: skip
 
     def _unit(
         self, text: PlaceText, start: int, at: int, types: tuple[str, ...], *, short: bool = False
@@ -113,6 +124,7 @@ class PlaceReader:
         """A type word with a name behind it."""
         levels = tuple(level for level in LEVELS if any(level in self._gazetteer.level_of(t) for t in types))
         draft = Draft(start, at, at, at, "", levels=levels, types=types, typed=True)
+        shouting = text.view.cased[start : at - 1].isupper() and not short
         number = self._number.match(text.canonical, at)
         if number is not None:
             if not any(t in _NUMBERED for t in types):
@@ -123,7 +135,7 @@ class PlaceReader:
             run = self._run.match(text.canonical, at)
             if run is None:
                 return None
-            if name is None and (short or run.end() - at < 2):
+            if name is None and (short or shouting or self._is_no_unknown(run.group(), levels)):
                 return None
             if name is not None and not self._continues(text, name[0], run.end(), levels):
                 draft.end, draft.name = name
@@ -133,6 +145,17 @@ class PlaceReader:
         draft.name_end = draft.end
         self._mark_plural(text, draft)
         return draft
+
+    def _is_name(self, text: PlaceText, start: int, end: int) -> bool:
+        """True when the type word is the first syllable of a name: "Sóc Trăng", "Bản Luốc"."""
+        return text.canonical[start].isupper() and any(e > end for e, _ in text.hits.get(start, ()))
+
+    def _is_no_unknown(self, run: str, levels: tuple[str, ...]) -> bool:
+        """Names that no list has are believed where lists have gaps: communes, and foreign places."""
+        words = run.split()
+        if len(run) < 2 or words[0] in self._around.openers:
+            return True
+        return "commune" not in levels and (len(words) < 2 or words[0] in self._around.surnames)
 
     def _known(self, text: PlaceText, at: int, levels: tuple[str, ...]) -> tuple[int, str] | None:
         """The longest gazetteer name at a place that some unit of these levels bears."""
@@ -170,16 +193,20 @@ class PlaceReader:
     def _hamlet(self, text: PlaceText, start: int, word_end: int, at: int) -> Draft | None:
         """A hamlet word with a number or a capitalised name behind it."""
         word = text.view.folded[start:word_end]
+        if self._not_before.match(text.view.folded, 0, start):
+            return None
         numbered = word in self._hamlets.numbered_only
         number = self._number.match(text.view.folded, word_end + 1) or self._number.match(text.canonical, at)
         draft = Draft(start, at, at, at, "", kind="hamlet", levels=("hamlet",), typed=True, known=False)
         if number is not None:
+            if self._counted.match(text.view.folded, number.end()):
+                return None
             if numbered and self._border.match(text.view.folded, number.end()) is None:
                 return None
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
             run = self._hamlet_run.match(text.canonical, at)
-            if run is None or numbered or text.canonical[at - 1] == ":":
+            if run is None or numbered or text.view.cased[start:at].isupper():
                 return None
             name = run.group()
             if name.split()[0] in self._hamlets.not_names or (" " not in name and len(name) < 2):
@@ -220,6 +247,18 @@ class PlaceReader:
             draft.end, draft.era = former.end(), "old"
         elif self._former_right.match(folded, draft.end) or self._former_left.match(folded, 0, draft.start):
             draft.era = "old"
+
+
+def _repeated(text: PlaceText, typed: list[Draft]) -> Iterator[Draft]:
+    """A hamlet's name of several words is known after its first mention: "khu dân cư Him Lam Phú Đông"."""
+    named = {d.name: d for d in typed if d.kind == "hamlet" and d.name.count(" ") > 1 and d.name not in text.hits}
+    for name, first in named.items():
+        at = text.canonical.find(name, first.end)
+        while at >= 0:
+            end = at + len(name)
+            if all(end <= d.start or at >= d.end for d in typed):
+                yield Draft(at, end, at, end, name, kind="hamlet", levels=("hamlet",), known=False)
+            at = text.canonical.find(name, end)
 
 
 def _alternatives(words: tuple[str, ...]) -> str:

@@ -48,9 +48,10 @@ class PlaceFinder:
         """
         text, drafts = self._reader.read(view)
         drafts = self._evidence.add_outlets(text, drafts, on)
-        self._linker.link(text, drafts, on)
+        span = self._resolver.span(drafts, on)
+        self._linker.link(text, drafts, span)
         drafts = self._evidence.sift(text, drafts, entities)
-        self._resolver.resolve(drafts, on, (hint_province,) if hint_province else ())
+        self._resolver.resolve(drafts, on, span, (hint_province,) if hint_province else ())
         drafts = self._evidence.confirm(text, drafts, entities)
         self._evidence.mark_roles(text, drafts)
         return tuple(_mention(view, draft) for draft in drafts)
