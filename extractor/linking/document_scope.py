@@ -1,7 +1,7 @@
 """Which territory the article as a whole is about: the document record's province and scope (guideline 6.1).
 
-The province is the one most figures belong to; of equals the one named first (ruling 14). Without
-placed figures it is the province of the topic. The scope is the topic of the article.
+The province is the one most figures belong to; of equals the one named first; national articles
+have none (ruling 14). Without placed figures it is the province of the topic. The scope is the topic.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class PlaceScopeFinder:
         territory = topic.territory
         national = territory is not None and territory.locality.level == "country"
         province, source = _main_province(figures), "figures"
-        if national and not _mostly_in(figures, province):
+        if national:
             province = None
-        elif province is None and not national:
+        elif province is None:
             province, source = topic.province, topic.source
         scope = territory.locality if territory is not None else _common_scope(figures)
         return replace(
@@ -69,11 +69,6 @@ def _main_province(figures: Sequence[Figure]) -> str | None:
         if figure.locality is not None and figure.locality.province is not None:
             counts[figure.locality.province] += 1
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _mostly_in(figures: Sequence[Figure], province: str | None) -> bool:
-    placed = [f.locality for f in figures if f.locality is not None]
-    return 2 * sum(locality.province == province for locality in placed if province) > len(placed)
 
 
 def _common_scope(figures: Sequence[Figure]) -> Locality | None:

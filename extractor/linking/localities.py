@@ -66,7 +66,14 @@ class LocalityLinker:
                     paragraph, spoken.listed = sentence.paragraph, None
                     spoken.return_to_topic()
                 scopes.update(self._flow.read(analysis.view, sentence, inside, found, spoken))
+        if analysis.published is None and topic.province is not None:
+            scopes = {k: self._agreeing(scope, topic.province) for k, scope in scopes.items()}
         return [_placed(figure, scopes) for figure in figures]
+
+    def _agreeing(self, scope: Scope | None, province: str) -> Scope | None:
+        if scope is None:
+            return None
+        return replace(scope, territory=self._naming.agreeing(scope.territory, province))
 
 
 def _headline(

@@ -123,6 +123,24 @@ class Naming:
         code = unit.code if unit is not None else None
         return Territory(Locality(written, "province", name, new, code=code))
 
+    def _called(self, province: str | None, on: str | None) -> str | None:
+        """The province that a unit named without one lies in at the date of the article (guideline 4.7)."""
+        unit, new = self._province(province, on)
+        return new if unit is not None and new is not None and _is_over(unit, on) else province
+
+    def agreeing(self, territory: Territory, province: str | None) -> Territory:
+        """The territory under the name that the article uses for its province, if it is the same one.
+
+        For articles without a date, which may write "Thừa Thiên Huế" or "Huế".
+        """
+        locality = territory.locality
+        new = self.province_2025(province)
+        if new is None or locality.province == province or locality.level == "province":
+            return territory
+        if self.province_2025(locality.province) != new or locality.province != new:
+            return territory
+        return replace(territory, locality=replace(locality, province=province, province_2025=new))
+
     def province_2025(self, name: str | None) -> str | None:
         """The province of 2025-07-01 that a province of any time belongs to."""
         return self._province(name, None)[1]
@@ -147,6 +165,8 @@ class Naming:
         if head.level == "region":
             return Territory(Locality(head.text, "region"))
         province = _first(mention.province for mention in chain)
+        if head.level != "province" and not any(mention.level == "province" for mention in chain):
+            province = self._called(province, on)
         district = _first(mention.district for mention in chain) if head.level != "province" else None
         commune = _first(m.commune for m in chain) if head.level in {"commune", "hamlet"} else None
         if (
