@@ -11,20 +11,27 @@ from dataclasses import dataclass, replace
 from extractor.analysis import Analysis
 from extractor.config import Config
 from extractor.engine.load import Rules, load_rules
+from extractor.gazetteer import Gazetteer
 from extractor.linking.assemble import FigureAssembler
+from extractor.linking.confidence import with_confidence
+from extractor.linking.document_scope import PlaceScopeFinder
 from extractor.linking.localities import LocalityLinker
+from extractor.linking.periods import PeriodLinker
+from extractor.linking.relations import RelationLinker
+from extractor.linking.screen import FIGURE_REGIONS, FigureScreen
 from extractor.mentions.dates import DateFinder
+from extractor.mentions.non_figures import NonFigureFinder
 from extractor.mentions.numerals import NumeralFinder
+from extractor.mentions.places import PlaceFinder
 from extractor.mentions.publication import PublicationFinder
 from extractor.mentions.quantities import QuantityFinder
-from extractor.model import Document, Extraction, Figure, Rejection, Span
+from extractor.model import Document, Entity, Extraction, Figure, Rejection, Span
+from extractor.ner import QuestionGate, Recognizer, get_recognizer
+from extractor.reconcile.restatements import mark_restatements
 from extractor.text.document_scope import DocumentScopeFinder
 from extractor.text.sections import SectionFinder
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
-
-FIGURE_REGIONS = frozenset({"title", "lead", "body", "quote", "list"})
-"""Only these regions carry figures (guideline 5)."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Kit:
 
     config: Config
     rules: Rules
+    gazetteer: Gazetteer
+    recognizer: Recognizer
     sections: SectionFinder
     sentences: SentenceSplitter
     publication: PublicationFinder
@@ -40,17 +49,32 @@ class Kit:
     numerals: NumeralFinder
     quantities: QuantityFinder
     dates: DateFinder
+    places: PlaceFinder
+    questions: QuestionGate
+    screen: FigureScreen
     assembler: FigureAssembler
+    relations: RelationLinker
+    periods: PeriodLinker
     localities: LocalityLinker
+    place_scope: PlaceScopeFinder
 
     @staticmethod
     def build(config: Config) -> Kit:
-        """Load the rules and compile every finder."""
+        """Load rules and gazetteer, compile every finder.
+
+        Raises:
+            RuleError: for a rule file that cannot be used.
+            UsageError: for an unknown recogniser.
+        """
         rules = load_rules(config.rules)
+        gazetteer = Gazetteer.default()
         dates = DateFinder(rules)
+        relations = RelationLinker(rules)
         return Kit(
             config=config,
             rules=rules,
+            gazetteer=gazetteer,
+            recognizer=get_recognizer(config.ner, rules),
             sections=SectionFinder(rules),
             sentences=SentenceSplitter(rules),
             publication=PublicationFinder(rules, dates),
@@ -58,8 +82,14 @@ class Kit:
             numerals=NumeralFinder(rules),
             quantities=QuantityFinder(rules),
             dates=dates,
-            assembler=FigureAssembler(rules),
-            localities=LocalityLinker(rules),
+            places=PlaceFinder(rules, gazetteer),
+            questions=QuestionGate(rules),
+            screen=FigureScreen(NonFigureFinder(rules)),
+            assembler=FigureAssembler(rules, relations.phrases),
+            relations=relations,
+            periods=PeriodLinker(rules),
+            localities=LocalityLinker(rules, gazetteer),
+            place_scope=PlaceScopeFinder(rules, gazetteer),
         )
 
     def __reduce__(self) -> tuple[object, tuple[Config]]:
@@ -67,7 +97,12 @@ class Kit:
 
 
 class Pipeline:
-    """Turns documents into extractions; picklable, without state between documents."""
+    """Turns documents into extractions; picklable, without state between documents.
+
+    >>> pipeline = Pipeline(Config(ner="none"))                                # doctest: +SKIP
+    >>> [f.indicator for f in pipeline.run(Document("a", "Xã có 12 mô hình.")).figures]  # doctest: +SKIP
+    ['model']
+    """
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
@@ -79,41 +114,62 @@ class Pipeline:
             yield self.run(document)
 
     def run(self, document: Document) -> Extraction:
-        """All stages for one document."""
+        """All stages for one document; its result is in offsets of the untouched text."""
+        kit = self.kit
+        if document.published is None and self.config.published is not None:
+            document = replace(document, published=self.config.published)
+        analysis = self._recognised(self._read(document))
+        index = kit.assembler.scan(analysis.view.folded)
+        candidates, rejections = kit.screen.split(analysis)
+        drafts, uncounted = kit.assembler.assemble(analysis, candidates, index)
+        figures = kit.relations.link(drafts, analysis.view.folded, index)
+        figures = kit.periods.assign(figures, analysis)
+        figures = kit.localities.assign(figures, analysis)
+        figures = [with_confidence(figure, draft) for figure, draft in zip(figures, drafts, strict=True)]
+        figures = mark_restatements(figures)
+        analysis = replace(analysis, scope=kit.place_scope.find(analysis, figures))
+        return _in_source(analysis, figures, [*rejections, *uncounted])
+
+    def _read(self, document: Document) -> Analysis:
+        """Text and mentions: everything that looks at one place of the article only."""
         kit = self.kit
         view = MatchView.of(document.text)
         sections = kit.sections.find(document, view)
-        sentences = kit.sentences.split(view, sections)
         publication = kit.publication.find(document, view, sections)
-        scope = kit.document_scope.find(document, view, sections)
         header = Span(publication.start, publication.end) if publication.start >= 0 else None
         numbers = tuple(kit.numerals.find(view.folded))
-        analysis = Analysis(
-            document, view, sections, sentences, publication, scope, numbers=numbers,
+        return Analysis(
+            document=document,
+            view=view,
+            sections=sections,
+            sentences=kit.sentences.split(view, sections),
+            publication=publication,
+            scope=kit.document_scope.find(document, view, sections),
+            numbers=numbers,
             quantities=tuple(kit.quantities.find(view, numbers)),
             times=tuple(kit.dates.find(view, publication.date, header)),
-        )  # fmt: skip
-        index = kit.assembler.scan(view.folded)
-        counted, rejections = self._screen(analysis)
-        drafts, more = kit.assembler.assemble(analysis, counted, index)
-        figures = [draft.figure for draft in drafts]
-        return _in_source(analysis, figures, [*rejections, *more])
+            places=kit.places.find(view, publication.date),
+        )
 
-    def _screen(self, analysis: Analysis) -> tuple[list, list[Rejection]]:
-        kept, rejections = [], []
-        carriers = [s for s in analysis.sentences if s.region in FIGURE_REGIONS]
-        at = 0
-        for quantity in analysis.quantities:
-            while at < len(carriers) and carriers[at].end <= quantity.start:
-                at += 1
-            inside = at < len(carriers) and carriers[at].start <= quantity.start
-            if not inside:
-                rejections.append(Rejection(quantity.start, quantity.end, quantity.text, "sections", "region carries no figures"))
-            elif any(t.start < quantity.end and quantity.start < t.end for t in analysis.times):
-                rejections.append(Rejection(quantity.start, quantity.end, quantity.text, "dates", "part of a time expression", "date"))
-            else:
-                kept.append(quantity)
-        return kept, rejections
+    def _recognised(self, analysis: Analysis) -> Analysis:
+        """Ask the recogniser about the few sentences in which the rules leave a question open."""
+        kit = self.kit
+        if self.config.ner == "none":
+            return analysis
+        asked = [analysis.sentences[at] for at in kit.questions.open_questions(analysis, FIGURE_REGIONS)]
+        if not asked:
+            return analysis
+        cased = analysis.view.cased
+        answers = kit.recognizer.entities([cased[sentence.start : sentence.end] for sentence in asked])
+        entities = tuple(
+            Entity(sentence.start + e.start, sentence.start + e.end, e.text, e.label, e.recogniser)
+            for sentence, found in zip(asked, answers, strict=True)
+            for e in found
+        )
+        if not entities:
+            return analysis
+        places = kit.places.find(analysis.view, analysis.published, entities=entities)
+        return replace(analysis, entities=entities, places=places)
 
 
 def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejection]) -> Extraction:
@@ -131,14 +187,14 @@ def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejec
 
     return Extraction(
         document=analysis.document,
-        publication=analysis.publication,
+        publication=view.to_source(analysis.publication) if analysis.publication.start >= 0 else analysis.publication,
         scope=analysis.scope,
-        sections=analysis.sections,
-        sentences=analysis.sentences,
+        sections=tuple(view.to_source(section) for section in analysis.sections),
+        sentences=tuple(view.to_source(sentence) for sentence in analysis.sentences),
         figures=tuple(moved(figure) for figure in figures),
         numbers=tuple(view.to_source(n) for n in analysis.numbers),
         times=tuple(view.to_source(t) for t in analysis.times),
-        places=(),
-        entities=(),
+        places=tuple(view.to_source(place) for place in analysis.places),
+        entities=tuple(view.to_source(entity) for entity in analysis.entities),
         rejections=tuple(view.to_source(r) for r in rejections),
     )

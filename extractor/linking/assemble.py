@@ -24,9 +24,12 @@ from extractor.model import Figure, Quantity, Rejection, Sentence
 
 
 class FigureAssembler:
-    """Builds the drafts of a document; constructed once from the rules."""
+    """Builds the drafts of a document; constructed once from the rules.
 
-    def __init__(self, rules: Rules) -> None:
+    ``phrases`` are further phrases that later steps want in the index.
+    """
+
+    def __init__(self, rules: Rules, phrases: Sequence[str] = ()) -> None:
         self._heads = HeadFinder(rules)
         self._noun_phrases = NounPhraseFinder(self._heads.heads, self._heads.head_phrases, self._heads.modifiers)
         self._changes = ChangeFinder(rules)
@@ -37,7 +40,7 @@ class FigureAssembler:
         self._scanner = PhraseScanner(
             (
                 *self._heads.phrases, *self._changes.phrases, *self._actions.phrases,
-                *self._status.phrases, *self._negated.phrases,
+                *self._status.phrases, *self._negated.phrases, *phrases,
             )
         )  # fmt: skip
 

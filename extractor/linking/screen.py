@@ -1,0 +1,79 @@
+"""Which quantities may become figures at all: region, time expressions, numbers that count nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from extractor.analysis import Analysis
+from extractor.mentions.non_figures import NonFigureFinder
+from extractor.model import PlaceMention, Quantity, Rejection, TimeExpression
+
+M = TypeVar("M", TimeExpression, PlaceMention)
+
+FIGURE_REGIONS = frozenset({"title", "lead", "body", "quote", "list"})
+"""Only these regions carry figures (guideline 5)."""
+
+_REGION_CATEGORY = {
+    "date_header": "header_date",
+    "caption": "caption_number",
+    "boilerplate": "session_boilerplate",
+}
+
+
+class FigureScreen:
+    """Splits quantities into candidates and rejections."""
+
+    def __init__(self, non_figures: NonFigureFinder) -> None:
+        self._non_figures = non_figures
+
+    def split(self, analysis: Analysis) -> tuple[list[Quantity], list[Rejection]]:
+        """``(candidates, rejections)``, both in text order; nothing is dropped without a reason."""
+        kept: list[Quantity] = []
+        rejections: list[Rejection] = []
+        times = _Near(analysis.times)
+        places = _Near(analysis.places)
+        sentences = analysis.sentences
+        at = 0
+        for quantity in analysis.quantities:
+            while at < len(sentences) and sentences[at].end <= quantity.start:
+                at += 1
+            region = sentences[at].region if at < len(sentences) and sentences[at].start <= quantity.start else ""
+            if region not in FIGURE_REGIONS:
+                reason = f"a {region or 'bare line'} carries no figures"
+                category = _REGION_CATEGORY.get(region)
+                rejections.append(
+                    Rejection(quantity.start, quantity.end, quantity.text, "sections", reason, category)
+                )
+                continue
+            rejection = self._rejection(analysis, quantity, times, places)
+            if rejection is None:
+                kept.append(quantity)
+            else:
+                rejections.append(rejection)
+        return kept, rejections
+
+    def _rejection(
+        self, analysis: Analysis, quantity: Quantity, times: _Near[TimeExpression], places: _Near[PlaceMention]
+    ) -> Rejection | None:
+        for number in quantity.numbers:
+            near = times.around(number.start, number.end), places.around(number.start, number.end)
+            rejection = self._non_figures.classify(analysis.view, number, *near)
+            if rejection is not None:
+                return rejection
+        return None
+
+
+class _Near(Generic[M]):
+    """Mentions that touch a span, by binary search over their starts."""
+
+    def __init__(self, mentions: Sequence[M]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self._longest = max((mention.end - mention.start for mention in mentions), default=0)
+
+    def around(self, start: int, end: int) -> Sequence[M]:
+        """Mentions that overlap ``[start, end)``."""
+        low = bisect_left(self._starts, start - self._longest)
+        return self._mentions[low : bisect_left(self._starts, end)]
