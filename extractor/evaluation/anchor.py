@@ -39,14 +39,32 @@ class Anchor:
         Raises:
             LookupError: saying why the place cannot be known.
         """
+        try:
+            exact = self._best(text, self.quote, self.prefix, self.suffix)
+        except LookupError:
+            exact = None  # the surroundings may only have been re-spaced
+        return exact or self._loosely(text)
+
+    def _loosely(self, text: str) -> tuple[int, int]:
+        """As `_best`, in the match view: for texts that were re-spaced or re-composed."""
         view, quote = MatchView.of(text), MatchView.of(self.quote).cased
         prefix, suffix = MatchView.of(self.prefix).cased, MatchView.of(self.suffix).cased
+        found = self._best(view.cased, quote, prefix, suffix)
+        if found is None:
+            raise LookupError(f"{self.quote!r} is not in the text any more")
+        start, end = view.source(*found)
+        if MatchView.of(text[start:end]).cased != quote:
+            raise LookupError(f"{self.quote!r} is only a part of a character now")
+        return start, end
+
+    def _best(self, text: str, quote: str, prefix: str, suffix: str) -> tuple[int, int] | None:
+        """The occurrence with the best surroundings; None if there is no occurrence at all."""
         found = [
-            (self._agreement(view.cased, at, at + len(quote), prefix, suffix), at)
-            for at in _occurrences(view.cased, quote)
+            (self._agreement(text, at, at + len(quote), prefix, suffix), at)
+            for at in _occurrences(text, quote)
         ]
         if not found:
-            raise LookupError(f"{self.quote!r} is not in the text any more")
+            return None
         found.sort(reverse=True)
         best, at = found[0]
         if len(found) > 1 and found[1][0] == best:
@@ -54,7 +72,7 @@ class Anchor:
         alone = len(found) == 1 and len(quote) >= _SURE
         if not alone and 2 * best < len(prefix) + len(suffix):
             raise LookupError(f"{self.quote!r} stands in other surroundings now")
-        return view.source(at, at + len(quote))
+        return at, at + len(quote)
 
     @staticmethod
     def _agreement(text: str, start: int, end: int, prefix: str, suffix: str) -> int:
