@@ -57,7 +57,7 @@ class PlaceCandidates:
             return 0.0, "type word"
         if unit.level == "province" and by == "alias":
             return None
-        return -0.4, f"is {unit.type}"
+        return (-0.8 if unit.level == "province" else -0.4), f"is {unit.type}"
 
     def _when(self, unit: AdminUnit, draft: Draft, span: tuple[str, str] | None) -> tuple[float, str] | None:
         """How the unit's time fits the date of the article and the words of the text."""

@@ -88,7 +88,7 @@ class PlaceEvidence:
         if draft.sibling is not None and draft.sibling.typed and draft.types:
             return True
         if " " not in draft.name and draft.name.isalpha() and not self._is_province(draft.name):
-            return draft.sibling is not None or (draft.parent is not None and len(draft.name) > 2)
+            return draft.sibling is not None
         cased, folded = text.view.cased, text.view.folded
         shouting = cased[draft.start : draft.end].isupper()
         left = _LEFT_WORD.match(cased, 0, draft.start)
@@ -138,6 +138,8 @@ class PlaceEvidence:
         self, text: PlaceText, draft: Draft, named: set[tuple[str, str]], places: Sequence[tuple[int, int]]
     ) -> bool:
         unit = draft.unit or (draft.candidates[0][0] if draft.candidates else None)
+        if _is_pair(draft) or any(_is_pair(child) for child in draft.children):
+            return True
         if unit is None:
             return (draft.name, "hamlet") in named
         if unit.level == "province" or (draft.name, unit.level) in named:
@@ -172,6 +174,15 @@ class PlaceEvidence:
             else:
                 inherited = draft.sibling.role if draft.group is not None and draft.sibling else ""
                 draft.role = inherited if inherited in ("adjacent", "person_origin") else ""
+
+
+def _is_pair(draft: Draft) -> bool:
+    """A name with its district in a province that the text is about: "An Hòa Tây (Ba Tri)"."""
+    parent = draft.parent
+    if parent is None or parent.unit is None or not parent.candidates:
+        return False
+    spoken_of = any(reason.startswith("document") for reason in parent.candidates[0][2])
+    return spoken_of and (parent.unit.level == "district" or draft.unit is not None)
 
 
 def _is_carried(draft: Draft) -> bool:

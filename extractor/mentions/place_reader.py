@@ -90,6 +90,8 @@ class PlaceReader:
             kind, types = hit.payload
             capital = text.view.cased[hit.start] != text.view.folded[hit.start]
             if kind == "region" or (kind == "Region" and capital):
+                if self._run.match(text.canonical, hit.end + 1) and text.canonical[hit.end] == " ":
+                    continue  # "miền Tây Syria", "Đông Bắc Á"
                 yield Draft(hit.start, hit.end, hit.start, hit.end, text.view.cased[hit.start : hit.end],
                             kind="region", levels=("region",))  # fmt: skip
             elif kind == "whole":
