@@ -44,11 +44,12 @@ class NonFigureFinder:
         self._after: dict[str, list[_Entry]] = {}
         self._anywhere: list[_Entry] = []
         tokens: list[str] = []
-        self._token_rules: list[NonFigureRule] = []
+        self._token_rules: list[_Entry] = []
         for order, rule in enumerate(table.rule):
             if rule.token:
                 tokens.append(f"(?P<r{len(self._token_rules)}>{_filled(rule.token, table)})")
-                self._token_rules.append(rule)
+                left = regex.compile(f"(?:{_filled(rule.left, table)})$") if rule.left else None
+                self._token_rules.append(_Entry(order, rule, left, None))
             else:
                 self._register(order, rule, table)
         self._token = regex.compile("|".join(tokens) or "(?!)")
@@ -59,12 +60,12 @@ class NonFigureFinder:
         phrases = "|".join(regex.escape(word) for word in words)
         left = _filled(rule.left, table)
         if phrases:
-            glue = f"(?:{number})?" if number else ""
-            left = rf"{left}(?<![\p{{L}}])(?:{phrases}){glue}[ :.\-]{{0,2}}"
+            glue = f"(?i:{number})?" if number else ""
+            left = rf"{left}(?<![\p{{L}}])(?i:{phrases}){glue}[ :.\-]{{0,2}}"
         right = _filled(rule.right, table)
         if rule.after:
             words = sorted(rule.after, key=len, reverse=True)
-            right = rf"[ \-]?(?:{'|'.join(regex.escape(w) for w in words)})(?![\p{{L}}]){right}"
+            right = rf"[ \-]?(?i:{'|'.join(regex.escape(w) for w in words)})(?![\p{{L}}]){right}"
         entry = _Entry(
             order,
             rule,
@@ -72,11 +73,11 @@ class NonFigureFinder:
             regex.compile(right) if right else None,
         )
         if rule.before:
-            keys = {_WORD_LEFT.search(phrase).group() for phrase in rule.before}  # type: ignore[union-attr]
+            keys = {_WORD_LEFT.search(phrase).group() for phrase in rule.before}
             for key in sorted(keys | ({table.numbering_word} if number else set())):
                 self._before.setdefault(key, []).append(entry)
         elif rule.after:
-            for key in sorted({_WORD_RIGHT.match(phrase)[1] for phrase in rule.after}):  # type: ignore[index]
+            for key in sorted({_WORD_RIGHT.match(phrase)[1] for phrase in rule.after}):
                 self._after.setdefault(key, []).append(entry)
         else:
             self._anywhere.append(entry)
@@ -127,13 +128,15 @@ class NonFigureFinder:
         while end < len(text) and text[end] not in _TOKEN_STOP:
             end += 1
         token = text[start:end].rstrip(".:-/")
-        if len(token) == number.end - number.start and number.value is not None and len(token) < 8:
+        if len(token) == number.end - number.start and number.rule_id == "numeral.plain" and len(token) < 8:
             return None
         match = self._token.fullmatch(token)
         if match is None or match.lastgroup is None:
             return None
-        rule = self._token_rules[int(match.lastgroup[1:])]
-        return rule if rule.measured or not self._measured(view, number) else None
+        entry = self._token_rules[int(match.lastgroup[1:])]
+        if entry.left is not None and not entry.left.search(view.folded[max(0, start - _REACH) : start]):
+            return None
+        return entry.rule if entry.rule.measured or not self._measured(view, number) else None
 
     def _by_context(self, view: MatchView, number: Number) -> NonFigureRule | None:
         folded = view.folded
