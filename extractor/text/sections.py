@@ -126,11 +126,11 @@ class SectionFinder:
         yield Section("title", start, end)
 
     def _running_text(self, state: _State, number: int, start: int, end: int) -> Iterator[Section]:
-        tagged = listed = False
+        tagged, item = False, ""
         while start < end and (found := self._start.match(state, number, start, end)):
             rule, border = found
             if rule.region == "list":
-                listed = True
+                item = rule.id
                 break
             tagged |= rule.region == "outlet_tag"
             yield Section(rule.region, start, border, rule.id)
@@ -143,7 +143,7 @@ class SectionFinder:
                 rule, border = found
                 tail.append(Section(rule.region, border, end, rule.id))
                 end = _trim(state.text, start, border)[1]
-        kind = "list" if listed else self._kind(state, number, start, end, tagged=tagged)
+        kind = "list" if item else self._kind(state, number, start, end, tagged=tagged)
         if kind == "title":
             state.titled = True
             yield Section("title", start, end)
@@ -153,7 +153,7 @@ class SectionFinder:
             yield Section("caption", start, end, "sections.caption_cues")
         else:
             state.led |= kind == "lead"
-            section = Section(kind, start, end)
+            section = Section(kind, start, end, item)
             yield from self._captions.inside(
                 state.text, state.folded, section, credits_expected=state.credits_expected
             )
@@ -182,7 +182,8 @@ class SectionFinder:
             return True
         if number > state.first_paragraph or end - start > self._title_length:
             return False
-        if self._whole.match(state, number, start, end) or self._start.match(state, number, start, end):
+        ruled = self._whole.match(state, number, start, end) or self._start.match(state, number, start, end)
+        if ruled and not (number == 0 and ruled[0].region == "byline"):
             return False
         if number == state.first_paragraph and number + 1 >= len(state.lines):
             return False
