@@ -64,6 +64,8 @@ class Gazetteer:
         self.spelling = spelling
         self.type_words = dict(type_words or {})
         self._change_lines = tuple(changes)
+        self._seen_names: dict[str, tuple[Named, ...]] = {}
+        self._seen_chains: dict[tuple[str, str | None], tuple[AdminUnit, ...]] = {}
         self._versions: dict[str, list[AdminUnit]] = {}
         self._names: dict[str, list[AdminUnit]] = {}
         names = [_number(unit.name) if unit.name.endswith("I") else unit.name for unit in self.units]
@@ -142,16 +144,22 @@ class Gazetteer:
 
     def named(self, name: str, on: str | None = None) -> list[Named]:
         """All units that bear a bare name at a date, with how they bear it."""
-        key = self.spelling.key(_number(name))
         span = days(on)
-        found = [Named(unit, "name") for unit in self._names.get(key, ()) if is_valid(unit, span)]
-        known = {named.unit.id for named in found}
-        for alias in self._usage.get(key, ()):
-            for unit in self._versions.get(alias.code, ()):
-                fits = unit.level == alias.level and self._alias_fits(alias, unit)
-                if fits and is_valid(unit, span) and unit.id not in known:
-                    found.append(Named(unit, "alias"))
-        return found
+        return [named for named in self._all_named(name) if is_valid(named.unit, span)]
+
+    def _all_named(self, name: str) -> tuple[Named, ...]:
+        known = self._seen_names.get(name)
+        if known is None:
+            key = self.spelling.key(_number(name))
+            found = {unit.id: Named(unit, "name") for unit in self._names.get(key, ())}
+            for alias in self._usage.get(key, ()):
+                for unit in self._versions.get(alias.code, ()):
+                    if unit.level == alias.level and self._alias_fits(alias, unit):
+                        found.setdefault(unit.id, Named(unit, "alias"))
+            known = tuple(found.values())
+            if known:  # what exists is finite; what does not would fill the memory
+                self._seen_names[name] = known
+        return known
 
     def former(self, name: str, on: str | None = None) -> list[AdminUnit]:
         """Units into which a commune of this name was merged before 2025 (unmarked comparison)."""
@@ -211,7 +219,18 @@ class Gazetteer:
 
     def ancestors(self, unit: AdminUnit, on: str | None = None) -> tuple[AdminUnit, ...]:
         """District (if any) and province at a date; by default the latest day of the unit."""
-        at = on if days(on) and is_valid(unit, days(on)) else unit.valid_to
+        if unit.parent is None:
+            return ()
+        span = days(on)
+        at = on if span and is_valid(unit, span) else unit.valid_to
+        known = self._seen_chains.get((unit.id, at))
+        if known is None:
+            known = self._chain(unit, at)
+            if at == unit.valid_to:
+                self._seen_chains[unit.id, at] = known
+        return known
+
+    def _chain(self, unit: AdminUnit, at: str | None) -> tuple[AdminUnit, ...]:
         chain: list[AdminUnit] = []
         parent = unit.parent
         while parent is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from datetime import date
 
 import regex
@@ -18,6 +19,7 @@ REFORM = "2025-07-01"
 _PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
 
 
+@functools.lru_cache(maxsize=4096)
 def days(on: str | None) -> tuple[str, str] | None:
     """First and last day of a partial ISO date; None if there is no date or it is not one.
 
