@@ -236,8 +236,12 @@ class DateValues:
         offset = self._numbers["offset"].get(word or "nay", 0)
         if word is None and atom.end - atom.start > 4 and unit == "năm":
             offset = 1
+        if unit == "tháng" and reference.last_day and (now is None or now[1] is None):
+            # The month of an undated article is that of the day told last.
+            month = calendar.shift(reference.last_day[:7], months=offset)
+            return replace(self._edged(atom, reference, month, month), confidence="low")
         if now is None or (now[1] is None and unit != "năm"):
-            return self._month_start(reference) if unit == "tháng" and "edge" in groups else Meaning("XXXX")
+            return Meaning("XXXX", anchor="DCT")
         if unit == "năm":
             year = calendar.iso(now[0] + offset)
             meaning = self._edged(atom, reference, year, year)
@@ -260,9 +264,6 @@ class DateValues:
             return Meaning("XXXX", anchor="DCT")
         begin = calendar.iso(now[0], 1) if reference.now and now[2] is None else calendar.iso(now[0], 1, 1)
         return Meaning("XXXX", begin=begin, anchor="DCT", confidence="low" if reference.inferred else "high")
-
-    def _month_start(self, reference: Reference) -> Meaning:
-        return Meaning("XXXX", anchor="DCT") if reference.iso else Meaning("XXXX")
 
     def _week(self, atom: Atom, reference: Reference, offset: int) -> Meaning:
         today = _day(reference.now)
@@ -297,7 +298,7 @@ class DateValues:
         now = calendar.day_of(reference.now)
         if unit == "năm" and word is None:
             return _past_year(now)
-        value = self._length(count, unit)
+        value = self.length(count, unit)
         begin = self._back(now, count, unit)
         if now is None or begin is None:
             return Meaning(value, anchor="DCT")
@@ -320,8 +321,8 @@ class DateValues:
 
     def _ago(self, atom: Atom, reference: Reference, _: bool) -> Meaning:
         count, unit = self.number("count", atom.groups["count"]) or 1, atom.groups["unit"]
-        before = atom.rule.id.endswith("before")
-        anchor = reference.last_day if before else calendar.day_of(reference.now)
+        told = atom.rule.id in ("dates.before", "dates.later")
+        anchor = reference.last_day if told else calendar.day_of(reference.now)
         code = self._units[unit]
         if anchor is None or (code in ("D", "W") and len(anchor) < 10) or (code == "M" and len(anchor) < 7):
             return Meaning("XXXX", anchor="DCT")
@@ -331,12 +332,17 @@ class DateValues:
             day = calendar.shift(anchor[:7], months=-count)
         else:
             day = calendar.shift(anchor, days=-count * (7 if code == "W" else 1))
-        return Meaning(day, day, day, day, "during", anchor="text" if before else "DCT")
+        if atom.rule.id == "dates.later":
+            months, days = (count, 0) if code == "M" else (0, count * (7 if code == "W" else 1))
+            finish = calendar.shift(anchor, months=months, days=days)
+            value = self.length(count, unit)
+            return Meaning(value, anchor, finish, calendar.join(anchor, finish), "during", "low", "text")
+        return Meaning(day, day, day, day, "during", anchor="text" if told else "DCT")
 
     def _after(self, atom: Atom, reference: Reference, _: bool) -> Meaning:
         """Of "sau N năm": from the year told last, else ending now when something is being carried out."""
         count, unit = self.number("count", atom.groups["count"]) or 1, atom.groups["unit"]
-        value = self._length(count, unit)
+        value = self.length(count, unit)
         begin = reference.last_year
         doing = "doing" in atom.groups
         if begin and not doing and self._units[unit] == "Y":
@@ -356,7 +362,8 @@ class DateValues:
 
     # ----- without a place on the calendar
 
-    def _length(self, count: int, unit: str) -> str:
+    def length(self, count: int, unit: str) -> str:
+        """TIMEX3 duration of ``count`` units."""
         code = self._units.get(unit, "D")
         if code == "10Y":
             return f"P{count * 10}Y"
@@ -366,7 +373,7 @@ class DateValues:
 
     def _duration(self, atom: Atom, _: Reference, __: bool) -> Meaning:
         count = self.number("count", atom.groups.get("count")) or 1
-        return Meaning(self._length(count, atom.groups["unit"]))
+        return Meaning(self.length(count, atom.groups["unit"]))
 
     def _constant(self, atom: Atom, _: Reference, __: bool) -> Meaning:
         value = atom.rule.value or "XXXX"

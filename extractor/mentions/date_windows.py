@@ -16,6 +16,7 @@ from extractor.mentions import calendar
 from extractor.model import TimeExpression
 
 _LENGTH = regex.compile(r"P(\d+)([YMWD])")
+_ACT_DISTANCE = 120
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 
 
@@ -24,7 +25,30 @@ def refer_to_windows(
 ) -> list[TimeExpression]:
     """Give durations the window they refer to; other times pass unchanged."""
     windows = [time for time in times if _is_window(time)]
-    return [_referred(text, time, windows, now, months_statistics) for time in times]
+    acted = [
+        _since_act(text, time, following) for time, following in zip(times, [*times[1:], None], strict=False)
+    ]
+    return [_referred(text, time, windows, now, months_statistics) for time in acted]
+
+
+def _since_act(text: str, time: TimeExpression, following: TimeExpression | None) -> TimeExpression:
+    """ "sau N năm thực hiện ... (ngày D)" runs from D for N years, with low confidence (ruling 58)."""
+    length = _LENGTH.fullmatch(time.value)
+    if time.rule_id != "dates.after" or length is None or following is None or following.role != "legal_doc":
+        return time
+    between = text[time.end : following.start]
+    if len(between) > _ACT_DISTANCE or ". " in between or following.begin is None or time.anchor == "text":
+        return time
+    count, unit = int(length.group(1)), length.group(2)
+    shift = {"Y": {"years": count}, "M": {"months": count}, "W": {"days": 7 * count}, "D": {"days": count}}[
+        unit
+    ]
+    finish = calendar.shift(following.begin, **shift)
+    period = calendar.join(following.begin, finish)
+    return replace(
+        time, begin=following.begin, finish=finish, period=period, period_type="during",
+        role="figure_period", confidence="low", anchor="act",
+    )  # fmt: skip
 
 
 def _referred(

@@ -84,7 +84,7 @@ class DateFinder:
                 found.append(replace(time, role="publication", period=None, period_type=None))
                 continue
             found.append(time)
-            if time.begin and time.role != "legal_doc" and time.anchor != "same_window":
+            if time.begin and time.role != "legal_doc" and not time.anchor.endswith("same_window"):
                 reference = replace(
                     reference,
                     last_day=time.begin if len(time.begin) == 10 else reference.last_day,
@@ -127,7 +127,7 @@ class DateFinder:
         between = text[first.end : second.start]
         starts_span = first.rule.resolve in _CALENDAR or first.rule.id == "dates.year_start"
         if second.rule.resolve == "now_until":
-            return starts_span and between.strip(" ,") == "" and "\n" not in between
+            return starts_span and between.strip(", " if relation == "since" else " ") == ""
         if second.rule.resolve not in _CALENDAR or not starts_span or not between.strip():
             return False
         if relation == "comparison" or second.rule.resolve == "event":
@@ -147,7 +147,7 @@ class DateFinder:
                 continue
             if phrase.relation in ("until", "comparison") or atom.rule.resolve in ("years", "same_window"):
                 closed = max(closed, year)
-            elif not self._looks_ahead(text, phrase):
+            elif not self._looks_ahead(text, phrase, "plan"):
                 latest = max(latest, year)
         return str(latest) if latest and latest > closed else None
 
@@ -161,7 +161,7 @@ class DateFinder:
                 meaning,
                 period=meaning.period if keep or role == "term" else None,
                 period_type=meaning.period_type if keep or role == "term" else None,
-                anchor=meaning.anchor if meaning.anchor.endswith("window") or not keep else "comparison",
+                anchor=self._base(atom, meaning) if keep else meaning.anchor,
             )
         return TimeExpression(
             start=phrase.start,
@@ -190,6 +190,8 @@ class DateFinder:
             return replace(first, value="PXD", finish=now, period=period, period_type="during")
         if phrase.relation == "until" and first.period:
             return self._up_to(phrase, first)
+        if phrase.relation == "since" and first.begin and first.begin == first.finish:
+            return replace(first, finish=None)
         return first
 
     def _span(self, phrase: _Phrase, first: Meaning, reference: Reference, *, ahead: bool) -> Meaning:
@@ -249,10 +251,19 @@ class DateFinder:
         name = "legal_document" if atom.rule.resolve == "day" else "statute"
         return bool(self._context[name].search(before) or self._context["birth"].search(before))
 
-    def _looks_ahead(self, text: str, phrase: _Phrase) -> bool:
+    def _base(self, atom: Atom, meaning: Meaning) -> str:
+        """What a comparison is made with: "comparison:-P1M" moves the window of the figure itself."""
+        if meaning.anchor.endswith("window"):
+            return f"comparison:{meaning.anchor}"
+        unit = atom.groups.get("unit") if atom.rule.resolve in ("relative", "last") else None
+        if atom.rule.id in ("dates.day.deictic", "dates.month.edge"):
+            unit = "ngày" if atom.rule.id == "dates.day.deictic" else "tháng"
+        return f"comparison:-{self._values.length(1, unit)}" if unit else "comparison"
+
+    def _looks_ahead(self, text: str, phrase: _Phrase, words: str = "future") -> bool:
         sentence_end = text.find(". ", phrase.end, phrase.end + _LOOK_AHEAD)
         end = sentence_end if sentence_end > 0 else phrase.end + _LOOK_AHEAD
-        return bool(self._context["future"].search(text, max(0, phrase.start - 30), min(end, len(text))))
+        return bool(self._context[words].search(text, max(0, phrase.start - 30), min(end, len(text))))
 
     def _event_date(self, event: str) -> str | None:
         for pattern, day in self._grammar.events:

@@ -145,9 +145,9 @@ class PublicationFinder:
             if dated and time.confidence == "high":
                 return _publication(time.begin, "body", time.start, time.end)
         past = [
-            time.finish
+            time.finish or time.begin
             for time in times
-            if time.finish and time.begin and time.confidence == "high" and not self._is_goal(view, time)
+            if time.begin and time.confidence == "high" and not self._is_goal(view, time)
         ]
         latest = max(past, key=lambda iso: calendar.first_day(iso) or date.min, default=None)
         first = calendar.first_day(latest)
