@@ -34,7 +34,7 @@ from extractor.errors import OutputError
 from extractor.model import Document
 from extractor.readers import Item, Limits, check_inputs, read
 from extractor.schema import FailureRecord
-from extractor.writers import STDOUT, Entry, Writer, is_folder, open_writer
+from extractor.writers import STDOUT, Entry, Writer, check_output, is_folder, open_writer
 
 WORK = ".work"
 
@@ -111,6 +111,7 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
     began = time.monotonic()
     summary = Summary()
     check_inputs(job.inputs)
+    check_output(job.output)
     rules = load_rules(job.config.rules)
     with ExitStack() as stack:
         work = job.work_folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="extractor-")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -13,7 +13,7 @@ from extractor.engine.schema import Vocabulary
 from extractor.model import Document
 from extractor.pipeline import Pipeline
 from extractor.readers import failure_of
-from extractor.schema import Recorder
+from extractor.schema import Recorder, Records
 from extractor.writers import Entry
 
 
@@ -26,10 +26,11 @@ class Processor:
 
     Args:
         config: of the pipeline, which is built once.
+        pipeline: one that is there already.
     """
 
-    def __init__(self, config: Config) -> None:
-        self._pipeline = Pipeline(config)
+    def __init__(self, config: Config, pipeline: Pipeline | None = None) -> None:
+        self._pipeline = pipeline or Pipeline(config)
         self._recorder = Recorder(self._pipeline.kit.rules.get(Vocabulary))
         self._limit = config.time_limit
 
@@ -48,12 +49,16 @@ class Processor:
                 started(position)
             yield self.entry(document, key)
 
+    def records(self, documents: Iterable[Document]) -> Iterator[Records]:
+        """The records of each document; errors are raised."""
+        return map(self._recorder.records, self._pipeline.stream(documents))
+
     def entry(self, document: Document, key: str = "") -> Entry:
         """The entry of one document: its records, or the failure that prevented them."""
         try:
             with _time_limit(self._limit):
-                (extraction,) = self._pipeline.stream([document])
-                return Entry.of(self._recorder.records(extraction), key)
+                (records,) = self.records([document])
+                return Entry.of(records, key)
         except _TimeUp:
             return too_slow(document, self._limit)
         except MemoryError:

@@ -11,7 +11,7 @@ import os
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -50,10 +50,17 @@ class WorkersEngine:
         config: of the pipeline that each worker builds.
         folder: where finished shards are kept.
         workers: how many processes.
+        processor: what each worker builds; has to be importable there.
     """
 
-    def __init__(self, config: Config, folder: Path, workers: int) -> None:
-        self._config, self._folder = config, folder
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        workers: int,
+        processor: Callable[[Config], Processor] = Processor,
+    ) -> None:
+        self._config, self._folder, self._processor = config, folder, processor
         self._context = mp.get_context("spawn")
         self._workers: list[_Worker] = []
         self._count = workers
@@ -88,7 +95,7 @@ class WorkersEngine:
         while waiting:
             idle = next((worker for worker in self._workers if worker.task is None), None)
             if idle is None and len(self._workers) < self._count:
-                idle = _Worker(self._context, self._config, self._folder)
+                idle = _Worker(self._context, self._processor, self._config, self._folder)
                 self._workers.append(idle)
             if idle is None:
                 return
@@ -143,12 +150,12 @@ class _Worker:
     ``beat`` is shared memory: position of the document in work (-1 before the first), since when.
     """
 
-    def __init__(self, context: Any, config: Config, folder: Path) -> None:
+    def __init__(self, context: Any, *job: Any) -> None:
         self.task: _Task | None = None
         self.beat = context.RawArray("d", [_IDLE, 0.0])
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.beat, config, folder), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self.beat, *job), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -193,10 +200,16 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: Connection[Any, Any], beat: Any, config: Config, folder: Path) -> None:
+def _serve(
+    connection: Connection[Any, Any],
+    beat: Any,
+    make: Callable[[Config], Processor],
+    config: Config,
+    folder: Path,
+) -> None:
     """The life of a worker: build the pipeline, then shard after shard until the line is cut."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    processor = Processor(config)
+    processor = make(config)
     while True:
         try:
             name, tasks = connection.recv()
@@ -219,11 +232,10 @@ def _entries(task: _Task) -> Iterator[Entry]:
     """The entries of a finished shard, with those of documents that were given up in their places."""
     if task.path is None:
         return
-    reader = DatasetReader(task.path)
-    rest = reader.entries()
-    for position in range(len(task.shard.documents)):
-        yield task.given_up[position] if position in task.given_up else next(rest)
-    reader.close()
+    with DatasetReader(task.path) as reader:
+        rest = reader.entries()
+        for position in range(len(task.shard.documents)):
+            yield task.given_up[position] if position in task.given_up else next(rest)
 
 
 def _deadly(document: Document, exit_code: int | None) -> Entry:

@@ -97,6 +97,10 @@ def _value(figure: Figure) -> str | None:
         return f"value_max goes with approx range, magnitude and few, not {figure.approx}"
     if upper is not None and upper < value:
         return f"value_max {upper} is below value {value}"
+    return _denominator(figure)
+
+
+def _denominator(figure: Figure) -> str | None:
     if (figure.denominator is not None) != (figure.value_kind == "coverage"):
         return f"a denominator goes with value_kind coverage, not {figure.value_kind}"
     if figure.denominator is not None and not _is_count(figure.denominator):

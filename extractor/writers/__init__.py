@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from extractor.writers.dataset import DatasetWriter
 from extractor.writers.entry import FILES, Entry
 from extractor.writers.jsonl import JsonlWriter
 
-__all__ = ["FILES", "STDOUT", "Entry", "Writer", "is_folder", "open_writer"]
+__all__ = ["FILES", "STDOUT", "Entry", "Writer", "check_output", "is_folder", "open_writer"]
 
 STDOUT = "-"
 _BY_SUFFIX = {
@@ -53,6 +54,16 @@ def is_folder(output: str) -> bool:
     return output != STDOUT and (output.endswith(("/", "\\")) or path.is_dir() or not path.suffix)
 
 
+def check_output(output: str) -> None:
+    """Before any work: can this output be written?
+
+    Raises:
+        UsageError: if the format is unknown or its extra is not installed.
+    """
+    if output != STDOUT and not is_folder(output):
+        _writer_class(output)
+
+
 def open_writer(output: str, scratch: Path) -> Writer:
     """The writer for an output.
 
@@ -67,14 +78,18 @@ def open_writer(output: str, scratch: Path) -> Writer:
         return DatasetWriter(Path(output), scratch / "dataset")
     if output == STDOUT:
         return JsonlWriter(None)
-    path = Path(output)
-    target = _BY_SUFFIX.get(path.suffix.lower())
+    return _writer_class(output)(Path(output))
+
+
+def _writer_class(output: str) -> Callable[[Path], Writer]:
+    suffix = Path(output).suffix.lower()
+    target = _BY_SUFFIX.get(suffix)
     if target is None:
-        raise UsageError(f"unknown format {path.suffix}; give a folder or {', '.join(_BY_SUFFIX)}", output)
+        raise UsageError(f"unknown format {suffix}; give a folder or {', '.join(_BY_SUFFIX)}", output)
     module, _, name = target.partition(":")
     try:
-        writer: Writer = getattr(import_module(module), name)(path)
+        found: Callable[[Path], Writer] = getattr(import_module(module), name)
     except ImportError as error:
-        extra = path.suffix[1:]
-        raise UsageError(f"needs {error.name}: pip install 'vn-press-extractor[{extra}]'", output) from error
-    return writer
+        advice = f"pip install 'vn-press-extractor[{suffix[1:]}]'"
+        raise UsageError(f"writing {suffix} needs {error.name}; {advice}", output) from error
+    return found

@@ -111,6 +111,12 @@ class DatasetReader:
                     self._starts[name].append(self._starts[name][-1] + item["bytes"].get(name, 0))
                 self._starts["journal"].append(self._starts["journal"][-1] + len(line))
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def take_keys(self) -> list[str]:
         """The keys of the entries, in order; they are handed over, not kept."""
         keys, self._keys = self._keys, []

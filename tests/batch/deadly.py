@@ -1,0 +1,43 @@
+"""A pipeline that some documents kill, hang or break; workers import it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from extractor.config import Config
+from extractor.engines.process import Processor
+from extractor.pipeline import Pipeline
+
+
+class DeadlyPipeline(Pipeline):
+    """Does to its process what the text says."""
+
+    def stream(self, documents):
+        for document in documents:
+            match document.text.split():
+                case ["kill"]:
+                    os.kill(os.getpid(), 9)
+                case ["kill-once", flag] if not Path(flag).exists():
+                    Path(flag).touch()
+                    os.kill(os.getpid(), 9)
+                case ["sleep"]:
+                    time.sleep(60)
+                case ["loop"]:  # C code that no signal interrupts looks like this from outside
+                    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+                    time.sleep(60)
+                case ["raise"]:
+                    raise ValueError("two\nlines")
+                case ["memory"]:
+                    raise MemoryError
+            yield from super().stream([document])
+
+
+def processor(config: Config) -> Processor:
+    return Processor(config, DeadlyPipeline(config))
+
+
+def stillborn(config: Config) -> Processor:
+    os._exit(7)

@@ -1,0 +1,73 @@
+"""One document must not take the others with it: errors, time, memory, dead workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import deadly
+
+from extractor.config import Config
+from extractor.engines.shard import make_shards
+from extractor.engines.workers import WorkersEngine
+from extractor.errors import RunError
+from extractor.model import Document
+
+CONFIG = Config(ner="none", time_limit=0.5)
+GOOD = "Công an xã đã vận động người dân giao nộp 12 khẩu súng tự chế."
+
+
+def shards(texts):
+    items = [(Document(f"d{at}", text, source_path=f"{at}.txt"), "") for at, text in enumerate(texts)]
+    return make_shards(items)
+
+
+def outcomes(results):
+    found = []
+    for _, entries in results:
+        for entry in entries:
+            errors = [row["error"] for row in entry.rows("failures")]
+            found.append(errors[0] if errors else sum(entry.found.values()))
+    return found
+
+
+def test_in_this_process():
+    documents = [Document(f"d{at}", text) for at, text in enumerate([GOOD, "raise", "memory", "sleep", GOOD])]
+    entries = deadly.processor(CONFIG).entries(documents, [""] * 5)
+    assert outcomes([(None, entries)]) == [
+        1, "ValueError: two lines", "not enough memory for this document", "took more than 0.5 seconds", 1,
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="POSIX signals")
+def test_in_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 3)
+    monkeypatch.setattr("extractor.engines.workers._GRACE", 0.5)
+    texts = [GOOD, "kill", GOOD, "loop", GOOD, f"kill-once {tmp_path / 'flag'}", GOOD, "raise", GOOD]
+    engine = WorkersEngine(CONFIG, tmp_path, 2, deadly.processor)
+    assert outcomes(engine.run(shards(texts))) == [
+        1, "ends the process that works on it (exit code -9)", 1, "took more than 0.5 seconds", 1, 0, 1,
+        "ValueError: two lines", 1,
+    ]  # fmt: skip
+
+
+def test_workers_that_never_start(tmp_path):
+    engine = WorkersEngine(CONFIG, tmp_path, 2, deadly.stillborn)
+    with pytest.raises(RunError, match="exit code 7"):
+        list(engine.run(shards([GOOD])))
+
+
+def test_a_worker_killed_from_outside_is_replaced(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 1)
+    engine = WorkersEngine(CONFIG, tmp_path, 2)
+    found = []
+    for number, (_, entries) in enumerate(engine.run(shards([GOOD] * 30))):
+        found += [sum(entry.found.values()) for entry in entries]
+        if number % 7 == 0:
+            os.kill(engine._workers[0]._process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    assert found == [1] * 30
