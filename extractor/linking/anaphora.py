@@ -16,6 +16,7 @@ HERE = "here"
 UNIT = "unit"
 COUNTRY = "country"
 LANDMARK = "landmark"
+FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Pointer:
     """An anaphor at ``[start, end)``.
 
     ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit``,
-    ``country`` or ``landmark``. ``word`` is the unit noun, for a landmark its province. ``form`` is
+    ``country``, ``foreign`` or ``landmark``. ``word`` is the unit noun, for a landmark its province. ``form`` is
     ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject`` ("Huyện phấn đấu ...") or
     ``area`` ("của huyện").
     """
@@ -53,6 +54,7 @@ class Anaphora:
         phrases += [(word, (HERE, "territory", "")) for word in words.here]
         phrases += [(word, (UNIT, "office", "")) for word in words.unit]
         phrases += [(word, (COUNTRY, "territory", "")) for word in country.words]
+        phrases += [(word, (FOREIGN, "territory", "")) for word in country.foreign]
         for province, marks in rules.landmarks.provinces.items():
             phrases += [
                 (f"{word} {mark}", (LANDMARK, "territory", province))
@@ -63,6 +65,9 @@ class Anaphora:
         self._country_alone = frozenset(country.narrow_words)
         self._country_after = _ending(country.only_after)
         self._country_not_after = _ending(country.not_after)
+        self._foreign = regex.compile(rf"(?r)(?:^|[.!?\n]\s*)(?:(?:{'|'.join(country.foreign_after)})\s+)?")
+        self._continued = regex.compile(r"[\s,-]*\p{Lu}")
+        self._superlative = regex.compile(rf"(?r)\b(?:{'|'.join(country.superlatives)})\b[^,.;:]{{0,30}}")
         self._common_after = regex.compile(rf"(?r)(?:\b(?:{'|'.join(words.common_after)})|\d|/|\d %|%)\s+")
         self._common_before = regex.compile(rf"\s+(?:{'|'.join(words.common_before)})\b")
         common = "|".join(sorted(map(regex.escape, levels), key=len, reverse=True))
@@ -85,6 +90,8 @@ class Anaphora:
         floor = max(0, hit.start - 40)
         if target == COUNTRY:
             return self._is_country(folded, hit, floor)
+        if target == FOREIGN:
+            return self._is_foreign(view, hit)
         if target in {LANDMARK, HERE}:
             return True
         common = self._common_after.match(folded, floor, hit.start) is not None
@@ -101,8 +108,16 @@ class Anaphora:
             return bool(opens) and not common and not self._series_left.match(folded, floor, hit.start)
         return form != "office" or not common
 
+    def _is_foreign(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
+        """True at the head of a sentence, unless it is part of a name ("Mỹ Tho", "Anh Tuấn")."""
+        cased = view.cased
+        opens = self._foreign.match(view.folded, max(0, hit.start - 12), hit.start)
+        return bool(opens) and cased[hit.start].isupper() and not self._continued.match(cased, hit.end)
+
     def _is_country(self, folded: str, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
         if self._country_not_after.match(folded, floor, hit.start):
+            return False
+        if self._superlative.match(folded, floor, hit.start):
             return False
         if folded[hit.start : hit.end] not in self._country_alone:
             return True

@@ -42,6 +42,8 @@ class PlaceScopeFinder:
             province = None
         elif province is None:
             province, source = topic.province, topic.source
+        if topic.evidence == "most named" and province != topic.province:
+            territory = None  # the figures know better than the count of names
         scope = territory.locality if territory is not None else _common_scope(figures)
         return replace(
             analysis.scope,

@@ -95,6 +95,6 @@ def _placed(figure: Figure, scopes: Mapping[FigureKey, Scope | None]) -> Figure:
     if figure.region == "title" and figure.repeat_of is not None and (scope is None or not scope.firm):
         body = scopes.get(figure.repeat_of)
         scope = replace(body, source="inherited") if body is not None else scope
-    if scope is None:
+    if scope is None or scope.territory.foreign:
         return replace(figure, locality=None, locality_source="none")
     return replace(figure, locality=scope.territory.locality, locality_source=scope.source)

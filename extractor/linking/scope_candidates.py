@@ -15,7 +15,7 @@ import regex
 
 from extractor.analysis import Analysis
 from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.anaphora import COUNTRY, LANDMARK, UNIT, Anaphora, Pointer
+from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, UNIT, Anaphora, Pointer
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.model import PlaceMention, Sentence
@@ -104,6 +104,8 @@ class ScopeCandidates:
         territory = None
         if pointer.target == COUNTRY:
             territory = self._naming.country()
+        elif pointer.target == FOREIGN:
+            territory = self._naming.foreign(view.cased[pointer.start : pointer.end])
         elif pointer.target == LANDMARK:
             territory = self._naming.province(pointer.word, on)
         office = pointer.form == "office" and pointer.target != UNIT

@@ -32,11 +32,15 @@ class UnitSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A locality with the names that compare it to others; ``members`` are those of a list."""
+    """A locality with the names that compare it to others; ``members`` are those of a list.
+
+    ``foreign`` territories hold nothing here and are never written.
+    """
 
     locality: Locality
     hamlet: str | None = None
     members: tuple[Territory, ...] = ()
+    foreign: bool = False
 
     @property
     def rank(self) -> int:
@@ -46,6 +50,8 @@ class Territory:
     def holds(self, other: Territory) -> bool:  # noqa: PLR0911 - one level after the other
         """True when ``other`` lies inside this territory and is smaller."""
         mine, its = self.locality, other.locality
+        if self.foreign or other.foreign:
+            return False
         if self.members:
             return any(member.holds(other) or member.same(other) for member in self.members)
         if other.members:
@@ -105,6 +111,10 @@ class Naming:
     def country(self) -> Territory:
         """The whole country (ruling 22)."""
         return Territory(Locality(name=self._rules.country.name, level="country"))
+
+    def foreign(self, name: str) -> Territory:
+        """Another country."""
+        return Territory(Locality(name=name, level="country"), foreign=True)
 
     def is_municipality(self, province: str | None, on: str | None = None) -> bool:
         """True for a province that is a city at that date."""

@@ -22,6 +22,7 @@ from extractor.linking.territory import Naming, Territory, key
 from extractor.model import Sentence
 
 _LEAD_SENTENCES = 3
+_MENTIONS = 2  # one province named once, outside headline and lead, is not what an article is about
 _NO_TEXT = frozenset(
     {"title", "caption", "byline", "boilerplate", "source_line", "date_header", "outlet_tag"}
 )
@@ -42,7 +43,11 @@ class TopicFinder:
 
     def __init__(self, rules: Rules, naming: Naming) -> None:
         self._naming = naming
-        self._bodies = regex.compile(rf"\b(?:{'|'.join(rules.get(LocalityRules).country.bodies)})\b")
+        country = rules.get(LocalityRules).country
+        before = "|".join(country.body_after)
+        self._bodies = regex.compile(
+            rf"(?:^|[.,:(–-]\s*|\n|\b(?:{before})\s+)(?:{'|'.join(country.bodies)})\b"
+        )
         outlets = rules.get(SectionRules).outlets.values()
         self._outlets = {outlet.name.casefold(): outlet.province for outlet in outlets}
         venue = "|".join(rules.get(LocalityRules).flow.venue)
@@ -124,17 +129,23 @@ class TopicFinder:
         ]
         if provinces:
             name, count = provinces.most_common(1)[0]
-            if 2 * count > provinces.total():
+            if 2 * count > provinces.total() and count >= _MENTIONS:
                 return Topic(
                     self._naming.province(name, analysis.published), "inherited", evidence="most named"
                 )
-        if country or not provinces:
-            return Topic(self._naming.country(), "inherited", evidence="no province")
+        if country:
+            return Topic(self._naming.country(), "inherited", evidence="country named")
         return Topic()
 
 
 def _named(candidate: Candidate) -> bool:
-    return candidate.territory is not None and not candidate.silent and candidate.role != "example"
+    territory = candidate.territory
+    return (
+        territory is not None
+        and not territory.foreign
+        and not candidate.silent
+        and candidate.role != "example"
+    )
 
 
 def _provinces(candidates: Sequence[Sequence[Candidate]]) -> Counter[str]:

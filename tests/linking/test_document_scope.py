@@ -51,13 +51,23 @@ def scope_of(text, published=None, **known):
             "Phú Thọ",
             "province",
         ),
-        ("nothing", "Có {5} mô hình ra đời.", None, "country"),
+        (
+            "the country, if only that is named",
+            "Có {5} mô hình. Nay cả nước có {9} mô hình.",
+            None,
+            "country",
+        ),
     ],
     ids=lambda value: None,
 )
 def test_scope(why, text, province, level):
     found = scope_of(text)
     assert (found.province, found.scope.level) == (province, level), why
+
+
+def test_nothing_is_guessed():
+    found = scope_of("Có {5} mô hình ra đời.")
+    assert (found.province, found.scope) == (None, None)
 
 
 def test_of_equal_provinces_the_one_named_first():

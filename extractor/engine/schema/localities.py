@@ -54,14 +54,18 @@ class UnitTypes(RuleModel):
 
 
 class CountryWords(RuleModel):
-    """Words for the whole country, where they are no more than an adjunct, and national bodies."""
+    """Words for the whole country, where they are no more than an adjunct; national bodies; other countries."""
 
     name: str
     words: tuple[str, ...]
     narrow_words: tuple[str, ...]
     only_after: tuple[str, ...]
     not_after: tuple[str, ...]
+    superlatives: tuple[str, ...]
     bodies: tuple[str, ...]
+    body_after: tuple[str, ...]
+    foreign: tuple[str, ...]
+    foreign_after: tuple[str, ...]
 
 
 class AnaphoraWords(RuleModel):
