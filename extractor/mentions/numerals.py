@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 import regex
 
-from extractor.engine.load import Rules
+from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.numerals import NumeralRule, Numerals
 from extractor.mentions.number_words import NumberGrammar, Reading
 from extractor.model import Number
+from extractor.text.view import MatchView
 
 _LITERAL = r"[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,]*[0-9])|[0-9]+(?:[.,][0-9]+)*"
 _PLAIN = re.compile(r"[0-9]+")
@@ -187,7 +189,8 @@ class _Contexts:
         self._verdict = {rule.id: rule.numeral for rule in rules.rule}
         self._ids = [rule.id for rule in rules.rule]
         self._only_by_rule = frozenset(rules.only_by_rule)
-        words = dict.fromkeys((*rules.units, *rules.ten))
+        self._vague = frozenset(phrase.split()[0] for phrase in rules.vague)
+        words = dict.fromkeys((*rules.units, *rules.ten, *sorted(self._vague)))
         general = [(n, r) for n, r in enumerate(rules.rule) if not r.words and not r.numeral]
         self._general = _compiled(general, rules)
         self._patterns = {
@@ -204,7 +207,7 @@ class _Contexts:
 
     def verdict(self, folded: str, start: int, words: list[str]) -> str | None:
         """Id of the rule by which the words count here, None if they do not."""
-        if len(words) > 1 or words[0] not in self._patterns:
+        if words[0] not in self._patterns or (len(words) > 1 and words[0] not in self._vague):
             return "numeral.words" if words[0].isdigit() or not self.general(folded, start) else None
         match = self._patterns[words[0]].match(folded, start)
         if match is not None and match.lastgroup is not None:
@@ -228,3 +231,27 @@ def _filled(pattern: str, rules: Numerals) -> str:
     for name, fragment in rules.fragments.items():
         pattern = pattern.replace(f"{{{name}}}", fragment)
     return pattern
+
+
+def parse_numbers(text: str, rules: Rules | None = None) -> list[Number]:
+    """Numerals of any text, in digits and words, with offsets of ``text`` itself.
+
+    Args:
+        text: a number, a sentence, an article.
+        rules: rule files to use; the built-in ones if left out.
+
+    Returns:
+        Numbers in order of appearance; ``value`` is a Decimal, None for a malformed numeral. Whether
+        a number states a figure is not asked: years and house numbers are numbers too.
+
+    >>> [(n.text, int(n.value)) for n in parse_numbers("Thu 1.200 viên, hai mươi mốt khẩu")]
+    [('1.200', 1200), ('hai mươi mốt', 21)]
+    """
+    finder = _default_finder() if rules is None else NumeralFinder(rules)
+    view = MatchView.of(text)
+    return [view.to_source(number) for number in finder.find(view.folded)]
+
+
+@cache
+def _default_finder() -> NumeralFinder:
+    return NumeralFinder(load_rules())

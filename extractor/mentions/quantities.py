@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 
 import regex
 
-from extractor.engine.load import Rules
+from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.numerals import Numerals
 from extractor.engine.schema.quantities import Approximators, Units
 from extractor.mentions.approximators import ApproximatorFinder
+from extractor.mentions.non_figures import NonFigureFinder
+from extractor.mentions.numerals import NumeralFinder
 from extractor.mentions.units import Distribution, Unit, UnitFinder
-from extractor.model import Number, Per, Quantity
+from extractor.model import Number, Quantity
 from extractor.text.view import MatchView
 
 _DATE_TAIL = re.compile(r" ?[/.-] ?[0-9]")
@@ -211,3 +214,55 @@ def _joined(first: Number, second: Number, folded: str) -> Quantity:
     return replace(
         _single(first), end=second.end, text=folded[first.start : second.end], numbers=(first, second)
     )
+
+
+def parse_quantities(text: str, rules: Rules | None = None) -> list[Quantity]:
+    """Quantities of any text: counts, money, mass, length, area, percentages, with source offsets.
+
+    Numbers that state no quantity by themselves are left out: document numbers, names, dates, ages,
+    durations, phones (see `extractor.mentions.non_figures`).
+
+    Args:
+        text: a phrase, a sentence, an article.
+        rules: rule files to use; the built-in ones if left out.
+
+    Returns:
+        Quantities in order; ``value`` in ``unit`` (VND, kg, km2, percent, a classifier's unit or None
+        when only a head noun decides), with ``value_max``, ``approx``, ``denominator`` and ``per``.
+
+    >>> [(q.text, int(q.value), q.unit, q.approx) for q in parse_quantities("hơn 1 tạ pháo, 3,2 tỷ đồng")]
+    [('1', 100, 'kg', 'more_than'), ('3,2 tỷ', 3200000000, 'VND', 'exact')]
+    """
+    numerals, quantities, non_figures = _default_finders() if rules is None else _finders(rules)
+    view = MatchView.of(text)
+    numbers = numerals.find(view.folded)
+    refused = {(r.start, r.end) for r in non_figures.find(view, numbers)}
+    found = []
+    for quantity in quantities.find(view, numbers):
+        if any((number.start, number.end) in refused for number in quantity.numbers):
+            continue
+        mapped = view.to_source(quantity)
+        outer = view.source(quantity.outer_start, quantity.outer_end)
+        unit = (-1, -1)
+        if quantity.unit_start >= 0:
+            unit = view.source(quantity.unit_start, quantity.unit_end)
+        found.append(
+            replace(
+                mapped,
+                outer_start=outer[0],
+                outer_end=outer[1],
+                unit_start=unit[0],
+                unit_end=unit[1],
+                numbers=tuple(view.to_source(number) for number in quantity.numbers),
+            )
+        )
+    return found
+
+
+def _finders(rules: Rules) -> tuple[NumeralFinder, QuantityFinder, NonFigureFinder]:
+    return NumeralFinder(rules), QuantityFinder(rules), NonFigureFinder(rules)
+
+
+@cache
+def _default_finders() -> tuple[NumeralFinder, QuantityFinder, NonFigureFinder]:
+    return _finders(load_rules())
