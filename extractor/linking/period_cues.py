@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import regex
 
 from extractor.engine.load import Rules
@@ -20,7 +22,7 @@ class PeriodCues:
         self._states = frozenset((*file.state_indicators, *file.state_objects))
         self._profiles = frozenset(file.state_indicators)
         self.reorganisation = calendar.first_day(file.reorganisation)
-        self._patterns = {cue.kind: regex.compile(cue.pattern) for cue in file.cue}
+        self._patterns: dict[str, Any] = {cue.kind: regex.compile(cue.pattern) for cue in file.cue}
 
     def stands(self, kind: str, text: str, start: int, end: int) -> bool:
         """True when a cue of this kind stands in ``text[start:end]``."""

@@ -99,7 +99,7 @@ class _Run:
             or self._from_parent(figure, sentence)
             or self._from_list(sentence, state=state)
             or self._inherited(figure, sentence, times, state=state)
-            or self._published(figure, times, state=state)
+            or self._published(figure, state=state)
         )
         self.timings[figure.key] = timing
         if figure.value_kind in _CHANGES and figure.key not in self.bases:
@@ -299,13 +299,13 @@ class _Run:
                 continue
             if other.sentence == figure.sentence:
                 return parent
-            if not self._is_overtaken(figure, other, sentence):
+            if not self._is_overtaken(other, sentence):
                 return replace(
                     parent, source="publication" if parent.source == "publication" else "inherited"
                 )
         return None
 
-    def _is_overtaken(self, figure: Figure, parent: Figure, sentence: Sentence) -> bool:
+    def _is_overtaken(self, parent: Figure, sentence: Sentence) -> bool:
         """True when the sentence right before tells a newer time than that of the parent."""
         last = self._topics.latest(sentence.start)
         home = self._topics.home(last) if last is not None else None
@@ -365,7 +365,7 @@ class _Run:
 
     # ----- step 6: publication
 
-    def _published(self, figure: Figure, times: Sequence[TimeExpression], *, state: bool) -> Timing:
+    def _published(self, figure: Figure, *, state: bool) -> Timing:
         if figure.status in _AHEAD or not state or figure.value_kind in _CHANGES:
             return Timing()
         return Timing(self.published, "as_of", "publication")

@@ -152,23 +152,21 @@ class Topics:
         last: TimeExpression | None = None
         name = set(like.text.casefold().split()[1:2]) if like else set()
         for time in reversed(self.times):
-            if time.end <= before and time.period and "/" in time.period and may_date(time):
-                if not name or name & set(time.text.casefold().split()):
-                    return time
-                last = last or time
+            if time.end > before or "/" not in (time.period or "") or not may_date(time):
+                continue
+            if not name or name & set(time.text.casefold().split()):
+                return time
+            last = last or time
         return last
 
     def first_window(self, after: int) -> TimeExpression | None:
         """The first time told after an offset that figures may inherit."""
         for time in self.times:
-            if (
-                time.start >= after
-                and time.period_type == "during"
-                and may_date(time)
-                and time.role != "term"
-            ):
-                if not is_open_start(time) and self.home(time) is not None:
-                    return time
+            inherited = time.period_type == "during" and time.role != "term" and may_date(time)
+            if time.start < after or not inherited or is_open_start(time):
+                continue
+            if self.home(time) is not None:
+                return time
         return None
 
     def lead_window(self) -> TimeExpression | None:
@@ -189,7 +187,7 @@ class Topics:
         return self._cues.stands("open_length", self._text, max(0, time.start - 20), time.start)
 
     def _within(self, time: TimeExpression) -> TimeExpression:
-        """ "trong ngày", "trong tháng", "trong năm", "trong kỳ" by the topic, else by publication."""
+        """Of "trong ngày", "trong tháng", "trong năm", "trong kỳ" by the topic, else by publication."""
         length = _UNIT_LENGTH.get(time.value)
         latest = self._latest_topic(time.start)
         window = self.window_before(time.start, like=time)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
 
 import regex
 
 from extractor.mentions import calendar
+from extractor.mentions.date_grammar import DateGrammar
 from extractor.model import TimeExpression
 
 _LENGTH = regex.compile(r"P(\d+)([YMWD])")
@@ -20,19 +21,67 @@ _ACT_DISTANCE = 120
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 
 
-def refer_to_windows(
-    text: str, times: Sequence[TimeExpression], now: str | None, months_statistics: Any
-) -> list[TimeExpression]:
-    """Give durations the window they refer to; other times pass unchanged."""
-    windows = [time for time in times if _is_window(time)]
-    acted = [
-        _since_act(text, time, following) for time, following in zip(times, [*times[1:], None], strict=False)
-    ]
-    return [_referred(text, time, windows, now, months_statistics) for time in acted]
+class WindowReferences:
+    """Gives lengths of time the windows they refer to; built once from the grammar."""
+
+    def __init__(self, grammar: DateGrammar) -> None:
+        context = grammar.file.context
+        self._inside = grammar.compile(context["inside_length"], "dates.context.inside_length")
+        self._statistics = grammar.compile(context["months_statistics"], "dates.context.months_statistics")
+
+    def resolve(self, text: str, times: Sequence[TimeExpression], now: str | None) -> list[TimeExpression]:
+        """The times with such lengths resolved; others pass unchanged."""
+        windows = [time for time in times if _is_window(time)]
+        acted = [_since_act(text, time, after) for time, after in pairwise([*times, None]) if time]
+        return [self._referred(text, time, windows, now) for time in acted]
+
+    def _referred(
+        self, text: str, time: TimeExpression, windows: Sequence[TimeExpression], now: str | None
+    ) -> TimeExpression:
+        if time.period is not None or time.rule_id not in ("dates.duration", "dates.last"):
+            return time
+        length = _LENGTH.fullmatch(time.value)
+        if length is None:
+            return time
+        count, unit = int(length.group(1)), length.group(2)
+        inside = bool(self._inside.search(text[max(0, time.start - 12) : time.start]))
+        if count < 2 or not (inside or time.rule_id == "dates.last"):
+            return time
+        same = [window for window in windows if _has_length(window, count, unit)]
+        if same:
+            nearest = min(same, key=lambda window: (abs(window.start - time.start), window.start))
+            return _placed(time, nearest.period, "window", time.confidence)
+        if unit == "M" and count < 12 and inside:
+            return self._months(text, time, count, now)
+        return time
+
+    def _months(self, text: str, time: TimeExpression, count: int, now: str | None) -> TimeExpression:
+        """Of "5 tháng, ...": written in or soon after month 5 means January to May."""
+        parts = calendar.parse(now)
+        if parts is None or (parts[1] is not None and not count <= parts[1] <= count + 2):
+            return time
+        if not self._statistics.search(text[time.end : time.end + 40]):
+            return time
+        begin, finish = calendar.iso(parts[0], 1), calendar.iso(parts[0], count)
+        return _placed(time, f"{begin}/{finish}", "DCT", "low")
+
+
+def _placed(time: TimeExpression, period: str | None, anchor: str, confidence: str) -> TimeExpression:
+    begin, finish = (period or "").split("/")
+    return replace(
+        time,
+        begin=begin if calendar.parse(begin) else None,
+        finish=finish if calendar.parse(finish) else None,
+        period=period,
+        period_type="during",
+        role="figure_period",
+        anchor=anchor,
+        confidence=confidence,
+    )
 
 
 def _since_act(text: str, time: TimeExpression, following: TimeExpression | None) -> TimeExpression:
-    """ "sau N năm thực hiện ... (ngày D)" runs from D for N years, with low confidence (ruling 58)."""
+    """Of "sau N năm thực hiện ... (ngày D)" runs from D for N years, with low confidence (ruling 58)."""
     length = _LENGTH.fullmatch(time.value)
     if time.rule_id != "dates.after" or length is None or following is None or following.role != "legal_doc":
         return time
@@ -44,71 +93,7 @@ def _since_act(text: str, time: TimeExpression, following: TimeExpression | None
         unit
     ]
     finish = calendar.shift(following.begin, **shift)
-    period = calendar.join(following.begin, finish)
-    return replace(
-        time, begin=following.begin, finish=finish, period=period, period_type="during",
-        role="figure_period", confidence="low", anchor="act",
-    )  # fmt: skip
-
-
-def _referred(
-    text: str,
-    time: TimeExpression,
-    windows: Sequence[TimeExpression],
-    now: str | None,
-    months_statistics: Any,
-) -> TimeExpression:
-    if time.period is not None or time.rule_id not in ("dates.duration", "dates.last"):
-        return time
-    length = _LENGTH.fullmatch(time.value)
-    if length is None:
-        return time
-    count, unit = int(length.group(1)), length.group(2)
-    inside = text[max(0, time.start - 12) : time.start].endswith(("trong ", "trong vòng ", "suốt "))
-    if (inside or time.rule_id == "dates.last" or _opens(text, time)) and count > 1:
-        same = [window for window in windows if _has_length(window, count, unit)]
-        if same:
-            nearest = min(same, key=lambda window: (abs(window.start - time.start), window.start))
-            return replace(
-                time,
-                begin=nearest.begin,
-                finish=nearest.finish,
-                period=nearest.period,
-                period_type="during",
-                role="figure_period",
-                anchor="window",
-            )
-    if unit == "M" and 2 <= count <= 11 and (inside or _opens(text, time)):
-        return _statistics(text, time, count, now, months_statistics)
-    return time
-
-
-def _statistics(
-    text: str, time: TimeExpression, count: int, now: str | None, months_statistics: Any
-) -> TimeExpression:
-    """Of "5 tháng, ...": written in or soon after month 5 means January to May."""
-    parts = calendar.parse(now)
-    if parts is None or (parts[1] is not None and not count <= parts[1] <= count + 2):
-        return time
-    if not months_statistics.search(text[time.end : time.end + 40]):
-        return time
-    begin, finish = calendar.iso(parts[0], 1), calendar.iso(parts[0], count)
-    return replace(
-        time,
-        begin=begin,
-        finish=finish,
-        period=calendar.join(begin, finish),
-        period_type="during",
-        role="figure_period",
-        anchor="DCT",
-        confidence="low",
-    )
-
-
-def _opens(text: str, time: TimeExpression) -> bool:
-    """True at the beginning of a line or sentence."""
-    before = text[max(0, time.start - 2) : time.start].rstrip(" ")
-    return before == "" or before[-1] in "\n.:;"
+    return _placed(time, f"{following.begin}/{finish}", "act", "low")
 
 
 def _is_window(time: TimeExpression) -> bool:

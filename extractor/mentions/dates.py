@@ -10,19 +10,22 @@ A"); the reference date gives the rest of the meaning (guideline 3.2, 3.3). Foun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 
 import regex
 
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
+from extractor.mentions.date_forms import CalendarForms
 from extractor.mentions.date_grammar import Atom, DateGrammar
-from extractor.mentions.date_values import DateValues, Meaning, Reference
-from extractor.mentions.date_windows import refer_to_windows
+from extractor.mentions.date_relations import RelativeForms
+from extractor.mentions.date_values import DateTables, Meaning, Reference
+from extractor.mentions.date_windows import WindowReferences
 from extractor.model import Span, TimeExpression
 from extractor.text.view import MatchView
 
@@ -42,16 +45,33 @@ class _Phrase:
     relation: str | None = None
 
 
+class _Resolver(Protocol):
+    """The calendar operation behind ``resolve`` of a rule."""
+
+    def __call__(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning: ...
+
+
 class DateFinder:
     """Finds the time expressions of a text; built once from the rules, keeps nothing per document."""
 
     def __init__(self, rules: Rules) -> None:
         file = rules.get(DateRules)
         self._grammar = DateGrammar(file)
-        self._values = DateValues(file, self._event_date)
+        self._tables = DateTables(file)
+        forms = CalendarForms(self._tables)
+        relative = RelativeForms(self._tables, forms, self._event_date)
+        self._resolvers: Mapping[str, _Resolver] = {
+            "day": forms.day, "month": forms.month, "year": forms.year, "years": forms.years,
+            "quarter": forms.quarter, "months": forms.months, "relative": relative.relative,
+            "day_word": relative.day_word, "now": relative.now, "now_until": relative.now,
+            "last": relative.last, "ago": relative.ago, "after": relative.after,
+            "event": relative.event, "duration": relative.duration, "within": relative.duration,
+            "constant": relative.constant, "same_window": relative.same_window,
+        }  # fmt: skip
+        self._windows = WindowReferences(self._grammar)
         self._relations = {
             name: regex.compile(
-                r"(?r)(?<!\p{L})(?:" + "|".join(sorted(words, key=len, reverse=True)) + r") ?(?:ngày )?"
+                r"(?r)(?<!\p{L})(?:" + "|".join(sorted(words, key=len, reverse=True)) + r") ?"
             )
             for name, words in file.relations.items()
         }
@@ -90,7 +110,7 @@ class DateFinder:
                     last_day=time.begin if len(time.begin) == 10 else reference.last_day,
                     last_year=time.begin[:4] if phrase.first.rule.resolve == "year" else reference.last_year,
                 )
-        return refer_to_windows(text, found, reference.now, self._context["months_statistics"])
+        return self._windows.resolve(text, found, reference.now)
 
     # ----- steps
 
@@ -142,7 +162,7 @@ class DateFinder:
         latest, closed = 0, 0
         for phrase in phrases:
             atom = phrase.first
-            year = self._values.year_of(atom)
+            year = self._tables.year_of(atom)
             if year is None or atom.rule.role == "term" or self._is_legal(text, atom):
                 continue
             if phrase.relation in ("until", "comparison") or atom.rule.resolve in ("years", "same_window"):
@@ -167,7 +187,7 @@ class DateFinder:
             start=phrase.start,
             end=phrase.end,
             text=view.cased[phrase.start : phrase.end],
-            timex_type="DURATION" if phrase.second or meaning.value == "PXD" else self._type(atom),
+            timex_type="DURATION" if phrase.second or meaning.value == "PXD" else atom.rule.timex_type,
             value=meaning.value,
             begin=meaning.begin,
             finish=meaning.finish,
@@ -181,7 +201,7 @@ class DateFinder:
 
     def _meaning(self, text: str, phrase: _Phrase, reference: Reference) -> Meaning:
         ahead = self._looks_ahead(text, phrase)
-        first = self._values.resolve(phrase.first, reference, future=ahead)
+        first = self._resolve(phrase.first, reference, future=ahead)
         if phrase.second is not None:
             return self._span(phrase, first, reference, ahead=ahead)
         if phrase.relation == "since" and first.value == "XXXX" and first.begin:
@@ -196,10 +216,10 @@ class DateFinder:
 
     def _span(self, phrase: _Phrase, first: Meaning, reference: Reference, *, ahead: bool) -> Meaning:
         assert phrase.second is not None
-        last = self._values.resolve(phrase.second, reference, future=ahead)
+        last = self._resolve(phrase.second, reference, future=ahead)
         year = last.finish[:4] if last.finish else None
-        if phrase.second.rule.resolve != "now_until" and year and self._values.year_of(phrase.first) is None:
-            first = self._values.resolve(phrase.first, Reference(f"{year}-12-31"), future=False)
+        if phrase.second.rule.resolve != "now_until" and year and self._tables.year_of(phrase.first) is None:
+            first = self._resolve(phrase.first, Reference(f"{year}-12-31"), future=False)
             if (
                 first.begin
                 and last.finish
@@ -230,7 +250,7 @@ class DateFinder:
         period, finish = meaning.period, meaning.finish
         last = calendar.last_day(finish)
         if phrase.first.groups.get("edge") and last and finish and len(finish) == 7:
-            is_year_end = phrase.first.rule.resolve == "year" or phrase.first.groups.get("unit") == "năm"
+            is_year_end = phrase.first.rule.resolve == "year" or self._tables.unit(phrase.first) == "Y"
             period = finish if is_year_end else last.isoformat()
         return replace(meaning, period=period, period_type="as_of")
 
@@ -255,10 +275,13 @@ class DateFinder:
         """What a comparison is made with: "comparison:-P1M" moves the window of the figure itself."""
         if meaning.anchor.endswith("window"):
             return f"comparison:{meaning.anchor}"
-        unit = atom.groups.get("unit") if atom.rule.resolve in ("relative", "last") else None
-        if atom.rule.id in ("dates.day.deictic", "dates.month.edge"):
-            unit = "ngày" if atom.rule.id == "dates.day.deictic" else "tháng"
-        return f"comparison:-{self._values.length(1, unit)}" if unit else "comparison"
+        if atom.rule.resolve not in ("relative", "last", "day_word") or "day" in atom.groups:
+            return "comparison"
+        unit = self._tables.unit(atom) or "D"
+        return f"comparison:-{self._tables.length(1, unit)}"
+
+    def _resolve(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
+        return self._resolvers[atom.rule.resolve](atom, reference, future=future)
 
     def _looks_ahead(self, text: str, phrase: _Phrase, words: str = "future") -> bool:
         sentence_end = text.find(". ", phrase.end, phrase.end + _LOOK_AHEAD)
@@ -270,10 +293,6 @@ class DateFinder:
             if pattern.search(event):
                 return str(day)
         return None
-
-    @staticmethod
-    def _type(atom: Atom) -> str:
-        return atom.rule.timex_type
 
 
 @lru_cache(maxsize=1)
