@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 from extractor.engine.load import Rules
@@ -41,8 +42,6 @@ class UndertheseaRecognizer:
     @cached_property
     def version(self) -> str:
         """Version of underthesea."""
-        from importlib.metadata import version  # noqa: PLC0415
-
         return version("underthesea")
 
     @cached_property

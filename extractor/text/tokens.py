@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from typing import Protocol
 
 from extractor.engine.load import Rules, load_rules
@@ -33,12 +34,13 @@ class Tokenizer(Protocol):
 class UndertheseaTokenizer:
     """underthesea's word segmentation; loaded on first use, same output as ``word_tokenize``."""
 
+    def __getstate__(self) -> dict[str, object]:
+        return {}
+
     @cached_property
     def name(self) -> str:
         """Name and version."""
-        from underthesea import __version__  # noqa: PLC0415  (importing it takes a second)
-
-        return f"underthesea {__version__}"
+        return f"underthesea {version('underthesea')}"
 
     @cached_property
     def _segment(self) -> Callable[[str], Words]:

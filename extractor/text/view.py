@@ -113,9 +113,14 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
             ends.extend((start + 1, end))
             continue
         form: Literal["NFC", "NFKC"] = "NFKC" if "\uff01" <= cluster[0] <= "\uff5e" else "NFC"
-        for char in unicodedata.normalize(form, cluster):
+        composed = unicodedata.normalize(form, cluster)
+        if len(composed) > len(cluster):
+            composed = cluster
+        # What does not compose keeps a place of its own: all but the first are marks of length one.
+        border = end - len(composed) + 1
+        for at, char in enumerate(composed):
             if not _IS_INVISIBLE(char):
                 out.append(char)
-                starts.append(start)
-                ends.append(end)
+                starts.append(border + at - 1 if at else start)
+                ends.append(border + at)
     return "".join(out), starts, ends
