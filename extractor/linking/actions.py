@@ -14,6 +14,8 @@ _GROUP = 28
 """Verbs closer than this to the nearest one govern together with it, in characters."""
 _NEAR_RIGHT = 14
 """A passive may stand this far behind the noun phrase."""
+_WEAK = 1
+"""A verb on the left below this rank ("có") yields to the predicate on the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,27 @@ class ActionLinker:
         figure = draft.figure
         if draft.head is not None and draft.head.rule.action:
             return draft.head.rule.action, draft.head.rule.id
-        low, high = draft.zones.span("clause")
-        right = self._right(figure.indicator, draft.np.end, high, index)
-        if right is not None and right.start - draft.np.end <= _NEAR_RIGHT and right.rule.side != "left":
-            near_left = self._left(figure.indicator, max(low, figure.start - _GROUP), figure.start, index)
-            if near_left is None:
-                return right.rule.action, right.rule.id
-        found = self._left(figure.indicator, low, figure.start, index)
-        if found is None and previous is not None and previous.figure.sentence == figure.sentence:
+        low = draft.zones.span("clause")[0]
+        entry = self._defaults.get(figure.indicator)
+        left = self._left(figure.indicator, low, figure.start, index)
+        right = self._predicate(draft, entry is not None and entry.subject, index)
+        if right is not None and (left is None or left.rule.rank < _WEAK):
+            return right.rule.action, right.rule.id
+        if left is None and previous is not None and previous.figure.sentence == figure.sentence:
             action = previous.figure.action
-            if self._fits(figure.indicator, action) and figure.action == "other":
+            if action != "other" and self._fits(figure.indicator, action):
                 return action, "action.inherited"
-        found = found or right or self._left(figure.indicator, floor, low, index)
+        found = left or right or self._left(figure.indicator, floor, low, index)
         if found is not None:
             return found.rule.action, found.rule.id
-        entry = self._defaults.get(figure.indicator)
         return (entry.action, "action.default") if entry else ("other", "action.default")
+
+    def _predicate(self, draft: Draft, subject: bool, index: PhraseIndex) -> _Verb | None:
+        """The verb right behind the head: a passive, or any verb of a figure that acts itself."""
+        head = draft.figure.head_end if draft.figure.head_end > draft.quantity.end else draft.quantity.end
+        limit = min(draft.zones.span("post")[1], max(draft.np.end, head) + _NEAR_RIGHT)
+        verbs = self._verbs(draft.figure.indicator, head, limit, index)
+        return next((verb for verb in verbs if subject or verb.rule.side != "left"), None)
 
     def _fits(self, indicator: str, action: str) -> bool:
         allowed = self._allowed.get(indicator)
@@ -83,7 +90,3 @@ class ActionLinker:
         nearest = verbs[-1]
         together = [verb for verb in verbs if nearest.start - verb.end <= _GROUP]
         return max(together, key=lambda verb: (verb.rule.rank, verb.start))
-
-    def _right(self, indicator: str, start: int, end: int, index: PhraseIndex) -> _Verb | None:
-        verbs = [verb for verb in self._verbs(indicator, start, end, index) if verb.rule.side != "left"]
-        return verbs[0] if verbs else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.analysis import Analysis
 from extractor.context.status import StatusFinder
 from extractor.engine.load import Rules
+from extractor.engine.schema import Vocabulary
 from extractor.linking.actions import ActionLinker
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.draft import Draft
@@ -17,7 +18,7 @@ from extractor.linking.percentages import PercentReading, read_percentage
 from extractor.linking.quotes import quote_span
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
-from extractor.mentions.noun_phrases import NounPhrase, NounPhraseFinder, clause_bounds, left_border
+from extractor.mentions.noun_phrases import NounPhrase, NounPhraseFinder, clause_bounds, left_border, right_border
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Rejection, Sentence
@@ -35,7 +36,10 @@ class FigureAssembler:
         self._changes = ChangeFinder(rules)
         self._actions = ActionLinker(rules)
         self._status = StatusFinder(rules)
-        self._identities = IdentityFinder(self._heads)
+        self._identities = IdentityFinder(
+            self._heads,
+            {name: frozenset(entry.objects) for name, entry in rules.get(Vocabulary).indicators.items()},
+        )
         self._negated = NegatedCountFinder(rules, self._heads.head_phrases)
         self._scanner = PhraseScanner(
             (
@@ -89,7 +93,7 @@ class FigureAssembler:
         if quantity.per is not None and measured:
             begin = quantity.outer_end
         np = self._noun_phrases.right_of(text, begin, max(limit, begin), index)
-        zones = self._zones(quantity, np, sentence, border, text, index, analysis)
+        zones = self._zones(quantity, np, sentence, border, text, index, analysis, drafts)
         head = self._heads.find(quantity if measured else replace(quantity, unit=None), np, zones, index, text)
         reading: PercentReading | None = None
         sign, sign_start = 0, -1
@@ -184,28 +188,29 @@ class FigureAssembler:
 
     def _zones(
         self, quantity: Quantity, np: NounPhrase, sentence: Sentence, border: int, text: str, index: PhraseIndex,
-        analysis: Analysis,
+        analysis: Analysis, drafts: list[Draft],
     ) -> Zones:  # fmt: skip
         outer = quantity.outer_start if quantity.outer_start >= 0 else quantity.start
         opened = self._opened(text, outer, sentence.start, index)
-        if opened >= 0:
-            # "số người chết (tăng 54 người)": what is counted stands before the bracket.
-            pre = max(left_border(text, opened, sentence.start), min(border, opened))
-        else:
-            pre = max(left_border(text, outer, sentence.start), min(border, outer))
-        clause = clause_bounds(text, outer, max(np.end, quantity.end), sentence.start, sentence.end)
+        # "số người chết (tăng 54 người)": what is counted stands before the bracket.
+        edge = opened if opened >= 0 else outer
+        end = max(np.end, quantity.end, quantity.outer_end)
+        clause = clause_bounds(text, outer, end, sentence.start, sentence.end)
         near = [s for s in analysis.sentences if s.paragraph == sentence.paragraph]
+        same = [draft for draft in drafts if draft.figure.sentence == sentence.index]
         return Zones(
             index,
             {
-                "np": (quantity.end, max(np.end, quantity.end, quantity.outer_end)),
-                "pre": (pre, outer),
+                "np": (quantity.end, end),
+                "post": (end, right_border(text, end, clause[1])),
+                "pre": (max(left_border(text, edge, sentence.start), min(border, edge)), outer),
                 "clause": clause,
                 "sentence": (sentence.start, sentence.end),
                 "paragraph": (near[0].start, near[-1].end) if near else (sentence.start, sentence.end),
                 "document": (0, len(text)),
             },
             quantity.kind,
+            same[-1].figure.indicator if same else None,
         )
 
     def _opened(self, text: str, outer: int, floor: int, index: PhraseIndex) -> int:

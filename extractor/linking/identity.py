@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -54,13 +54,18 @@ class Situation:
 class IdentityFinder:
     """Decides identities with the head rules; stateless."""
 
-    def __init__(self, heads: HeadFinder) -> None:
+    def __init__(self, heads: HeadFinder, objects: Mapping[str, frozenset[str]]) -> None:
         self._heads = heads
+        self._objects = objects
         self._targets = frozenset(heads.heads.targets)
         self._distributors = frozenset(heads.heads.distributors)
 
     def find(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """The identity, or None when nothing is counted."""
+        found = self._own(it, drafts)
+        return None if found is None else self._shared_object(found, it, drafts)
+
+    def _own(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         head, reading = it.head, it.reading
         if it.kind == "multiple":
             same = _same_sentence(drafts, it.sentence)
@@ -156,30 +161,48 @@ class IdentityFinder:
         same = _same_sentence(drafts, it.sentence)
         if same and not self._targets.isdisjoint(it.zones["np"]):
             return _of(same[-1].figure, "percent")
-        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=it.zones.span("pre")[1])
+        pre = it.zones.span("pre")
+        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=pre[1])
         head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
         if head is not None:
             obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
             return Identity(head.rule.indicator, obj, "percent", (head.rule.id, *ids), (head.start, head.end))
-        high = it.zones.span("pre")[1]
-        for low in (it.zones.span("clause")[0], it.zones.span("sentence")[0]):
-            found = self._subject(it, low, high, "share", "percent")
-            if found is not None:
-                return found
+        found = self._subject(it, *pre, "share", "percent")
+        if found is None and same and same[-1].figure.value_kind == "change_pct" and it.sign:
+            return _of(same[-1].figure, "percent")
+        for zone in ("clause", "sentence"):
+            found = found or self._subject(it, it.zones.span(zone)[0], pre[1], "share", "percent")
+        if found is not None:
+            return found
         if same:
             return _of(same[-1].figure, "percent")
-        return Identity("other_count", "other", "percent", ("heads.open",), (it.np.start, max(it.np.start, it.np.end)))
+        span = (it.np.start, max(it.np.start, it.np.end))
+        return Identity("other_count", "other", "percent", ("heads.open",), span)
 
     def _subject(self, it: Situation, low: int, high: int, kind: str, unit: str | None) -> Identity | None:
         """The head that the words in ``[low, high)`` are about."""
-        zones = Zones(it.index, {name: it.zones.span(name) for name in it.zones.names} | {"pre": (low, high)}, kind)
-        head = self._heads.subject(zones, it.index)
+        zones = it.zones.with_pre(low, high, kind)
+        head = self._heads.subject(zones, it.index, it.text)
         if head is None:
             return None
         obj, ids = self._object(head.rule.indicator, head.rule.object, zones)
         return Identity(
             head.rule.indicator, obj, unit or head.unit or "item", (head.rule.id, *ids), (head.start, head.end)
         )
+
+    def _shared_object(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Identity:
+        """The object of the group, list or total that the figure belongs to, if its own words name none."""
+        if found.object not in ("all", "other"):
+            return found
+        entry = self._heads.defaults.get(found.indicator)
+        sources = entry.objects_from if entry is not None else ()
+        for draft in reversed(_same_sentence(drafts, it.sentence)) if sources else ():
+            other = draft.figure
+            if other.indicator in sources and other.object not in ("all", "other"):
+                if other.object in self._objects.get(found.indicator, ()):
+                    return replace(found, object=other.object, rule_ids=(*found.rule_ids, "linking.shared_object"))
+                return found
+        return found
 
 
 def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:

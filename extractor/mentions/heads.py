@@ -93,17 +93,19 @@ class HeadFinder:
                 self._refinements.setdefault(rule.indicator, []).append(compiled)
             phrases += heads
             for zone in (*ZONES, "not_np", "not_pre", "not_clause"):
-                phrases += expand(getattr(rule, zone), file.groups)
+                if zone != "previous":
+                    phrases += expand(getattr(rule, zone), file.groups)
         self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self.copulas = frozenset(self.heads.copulas)
+        self._openers = frozenset(self.heads.openers)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
         self.modifiers = frozenset(
             phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
         )
         self.phrases: tuple[str, ...] = (
             *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self.copulas,
-            *self.heads.targets, *self.heads.distributors,
+            *self.heads.targets, *self.heads.distributors, *self.heads.openers,
         )  # fmt: skip
 
     def find(
@@ -207,16 +209,36 @@ class HeadFinder:
             return best
         return Head(rule, start, end, self.unit_of(rule.unit, unit), postposed, score)
 
-    def subject(self, zones: Zones, index: PhraseIndex) -> Head | None:
-        """The head that the ``pre`` zone is about: the first one named there ("số vụ trộm cắp ... giảm")."""
+    def subject(self, zones: Zones, index: PhraseIndex, text: str) -> Head | None:
+        """The head that the ``pre`` zone is about: a subject opens its segment ("số vụ trộm cắp ... giảm").
+
+        Segments are read from the last to the first.
+        """
         low, high = zones.span("pre")
-        for start, end, phrase in index.spans(low, high):
+        end = high
+        for at in range(high - 1, low - 1, -1):
+            if at > low and text[at - 1] not in ",;:(":
+                continue
             best: Head | None = None
-            for compiled in self._by_head.get(phrase, ()):
-                best = self._better(best, compiled, start, end, None, True, zones, 10 * _words(phrase))
+            for start in self._openings(at, end, index, text):
+                for stop, phrase in index.starting.get(start, ()):
+                    for compiled in self._by_head.get(phrase, ()) if stop <= end else ():
+                        best = self._better(best, compiled, start, stop, None, True, zones, 10 * _words(phrase))
             if best is not None:
                 return best
+            end = at
         return None
+
+    def _openings(self, at: int, end: int, index: PhraseIndex, text: str) -> Iterator[int]:
+        """Where a segment's first noun may begin: at its start, or behind a quantifier or adverb."""
+        for _ in range(_MAX_STEPS):
+            while at < end and text[at].isspace():
+                at += 1
+            yield at
+            skipped = [stop for stop, phrase in index.starting.get(at, ()) if phrase in self._openers]
+            if not skipped:
+                return
+            at = max(skipped)
 
     def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
         """The refinement that names the object best: by nearest zone, then weight, then order.
@@ -226,7 +248,7 @@ class HeadFinder:
         best: tuple[int, IndicatorRule] | None = None
         for compiled in self._refinements.get(indicator, ()):
             rule = compiled.rule
-            near = bool(rule.np or rule.pre)
+            near = bool(rule.np or rule.pre or rule.post or rule.previous)
             if near == far or (compiled.of and obj not in compiled.of):
                 continue
             score = compiled.conditions.weight + rule.priority

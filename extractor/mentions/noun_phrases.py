@@ -109,6 +109,17 @@ def left_border(text: str, start: int, floor: int) -> int:
     return floor
 
 
+_AFTER = 60
+"""How far the words behind a noun phrase can still say something about it, in characters."""
+
+
+def right_border(text: str, start: int, limit: int) -> int:
+    """Where the words behind ``start`` end: at a comma, at most ``_AFTER`` characters on."""
+    limit = min(limit, start + _AFTER)
+    comma = text.find(", ", start, limit)
+    return limit if comma < 0 else comma
+
+
 def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tuple[int, int]:
     """The clause around ``[start, end)``: out to ``; : ( )`` or the sentence's ends.
 
@@ -118,12 +129,10 @@ def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tu
     low = start
     while low > floor and text[low - 1] not in ";:()\n":
         low -= 1
-    while low > floor and text[low - 1] in ";:" and not text[low:start].strip():
+    while low > floor and text[low - 1] == ";" and text[low:start].lstrip()[:1].isdigit() | (not text[low:start].strip()):
         start = low = low - 1
         while low > floor and text[low - 1] not in ";:()\n":
             low -= 1
-        if any(char.isalpha() for char in text[low:start].lstrip(" ")[:1]):
-            break
     high = end
     while high < limit and text[high] not in ";:()\n":
         high += 1

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from extractor.mentions.phrases import PhraseIndex
 
-WEIGHT = {"np": 8, "pre": 7, "clause": 4, "sentence": 3, "paragraph": 2, "document": 1}
+WEIGHT = {"np": 8, "pre": 7, "post": 6, "previous": 5, "clause": 4, "sentence": 3, "paragraph": 2, "document": 1}
 """How much a condition in a zone says: the nearer, the more."""
 
 
 class Zones:
     """Phrase sets by zone name, computed when first asked for."""
 
-    def __init__(self, index: PhraseIndex, spans: dict[str, tuple[int, int]], kind: str = "level") -> None:
+    def __init__(
+        self,
+        index: PhraseIndex,
+        spans: dict[str, tuple[int, int]],
+        kind: str = "level",
+        previous: str | None = None,
+    ) -> None:
         self._index = index
         self._spans = spans
         self.kind = kind
-        self._found: dict[str, frozenset[str]] = {}
+        self.previous = previous
+        self._found: dict[str, frozenset[str]] = {"previous": frozenset((previous,) if previous else ())}
 
     def __getitem__(self, zone: str) -> frozenset[str]:
         found = self._found.get(zone)
@@ -29,10 +34,9 @@ class Zones:
         """Where the zone lies in the view."""
         return self._spans[zone]
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The zones there are."""
-        return tuple(self._spans)
+    def with_pre(self, low: int, high: int, kind: str) -> Zones:
+        """The same surroundings with another ``pre`` zone and kind."""
+        return Zones(self._index, self._spans | {"pre": (low, high)}, kind, self.previous)
 
 
 class Conditions:

@@ -4,10 +4,12 @@ A rule with ``head`` (``*`` is any noun) or ``measure`` decides the indicator fr
 neither refines the object of an indicator that was found. Conditions name zones around the numeral:
 
 * ``np``: the noun phrase to the right, from the numeral to its border;
+* ``post``: what follows the noun phrase, up to a comma;
 * ``pre``: the words to the left, back to the last border or figure ("làm chết 12 người");
 * ``clause``, ``sentence``, ``paragraph``, ``document``: the wider surroundings.
 
-Every zone that is named must hold one of its phrases; ``not_`` zones must hold none.
+Every zone that is named must hold one of its phrases; ``not_`` zones must hold none. ``previous`` names
+indicators, one of which the figure before it in the sentence must have ("8.230 phần quà trị giá ...").
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
 Phrases = tuple[str, ...]
 
-ZONES = ("np", "pre", "clause", "sentence", "paragraph", "document")
+ZONES = ("np", "post", "pre", "previous", "clause", "sentence", "paragraph", "document")
 
 
 class IndicatorRule(Rule):
@@ -41,7 +43,9 @@ class IndicatorRule(Rule):
     action: str | None = None
     priority: int = 0
     np: Phrases = ()
+    post: Phrases = ()
     pre: Phrases = ()
+    previous: Phrases = ()
     clause: Phrases = ()
     sentence: Phrases = ()
     paragraph: Phrases = ()
@@ -66,12 +70,15 @@ class IndicatorDefaults(RuleModel):
     """What holds for an indicator unless the text says otherwise.
 
     ``action`` is taken when no verb governs the figure; a governing verb counts only if its action
-    is among ``actions`` (empty: any).
+    is among ``actions`` (empty: any). ``objects_from`` names indicators whose object the figure shares
+    when its own words name none ("39 Ban ANTT với 281 thành viên"). ``subject`` is True for what acts
+    itself: then any verb right behind it says what was done ("39/39 phường thành lập ...").
     """
 
     action: str
     actions: Phrases = ()
-    objects_from: str | None = None
+    objects_from: Phrases = ()
+    subject: bool = False
 
 
 class IndicatorRules(RuleFile):
@@ -104,5 +111,7 @@ class Heads(RuleFile):
     turns: dict[str, str]
     targets: Phrases
     """What a percentage "of target" names: it is a share of the figure before ("27% chỉ tiêu")."""
+    openers: Phrases
+    """May stand before the noun that opens a segment ("riêng số vụ trộm cắp giảm")."""
     distributors: Phrases
     """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""
