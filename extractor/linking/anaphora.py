@@ -1,4 +1,4 @@
-"""Words that point at a territory without naming it (guideline 4.3): "toàn tỉnh", "Công an huyện"."""
+"""Words that point at a territory without a name (guideline 4.3): "toàn tỉnh", "Công an huyện"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from extractor.text.view import MatchView
 CITY = "city"
 HERE = "here"
 UNIT = "unit"
+OFFICE = "office"
 COUNTRY = "country"
 LANDMARK = "landmark"
 FOREIGN = "foreign"
@@ -24,9 +25,9 @@ class Pointer:
     """An anaphor at ``[start, end)``.
 
     ``target`` is a level, ``city`` (a province or a town, as the article has it), ``here``, ``unit``,
-    ``country``, ``foreign`` or ``landmark``. ``word`` is the unit noun, for a landmark its province. ``form`` is
-    ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject`` ("Huyện phấn đấu ...") or
-    ``area`` ("của huyện").
+    ``office``, ``country``, ``foreign`` or ``landmark``. ``word`` is the unit noun, for a landmark its
+    province. ``form`` is ``territory`` ("toàn tỉnh"), ``office`` ("Công an tỉnh"), ``subject`` ("Huyện
+    phấn đấu ...") or ``area`` ("của huyện").
     """
 
     start: int
@@ -52,7 +53,8 @@ class Anaphora:
             phrases.append((word, (target, "subject", word)))
         phrases += [(word, (target, "office", "")) for word, target in words.committees.items()]
         phrases += [(word, (HERE, "territory", "")) for word in words.here]
-        phrases += [(word, (UNIT, "office", "")) for word in words.unit]
+        phrases += [(word, (UNIT, "area", "")) for word in words.unit]
+        phrases += [(word, (OFFICE, "office", "")) for word in words.office]
         phrases += [(word, (COUNTRY, "territory", "")) for word in country.words]
         phrases += [(word, (FOREIGN, "territory", "")) for word in country.foreign]
         for province, marks in rules.landmarks.provinces.items():
@@ -66,6 +68,7 @@ class Anaphora:
         self._country_after = _ending(country.only_after)
         self._country_not_after = _ending(country.not_after)
         self._foreign = regex.compile(rf"(?r)(?:^|[.!?\n]\s*)(?:(?:{'|'.join(country.foreign_after)})\s+)?")
+        self._address = regex.compile(r"(?r)\p{Lu}\p{L}*\)?,\s*")
         self._continued = regex.compile(r"[\s,-]*\p{Lu}")
         self._superlative = regex.compile(rf"(?r)\b(?:{'|'.join(country.superlatives)})\b[^,.;:]{{0,30}}")
         self._common_after = regex.compile(rf"(?r)(?:\b(?:{'|'.join(words.common_after)})|\d|/|\d %|%)\s+")
@@ -89,13 +92,13 @@ class Anaphora:
         target, form, word = hit.payload
         floor = max(0, hit.start - 40)
         if target == COUNTRY:
-            return self._is_country(folded, hit, floor)
+            return self._is_country(view, hit, floor)
         if target == FOREIGN:
             return self._is_foreign(view, hit)
         if target in {LANDMARK, HERE}:
             return True
         common = self._common_after.match(folded, floor, hit.start) is not None
-        if target == UNIT:
+        if target in {UNIT, OFFICE}:
             return not common
         # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer.
         if word and self._named.match(cased, hit.end):
@@ -114,17 +117,19 @@ class Anaphora:
         opens = self._foreign.match(view.folded, max(0, hit.start - 12), hit.start)
         return bool(opens) and cased[hit.start].isupper() and not self._continued.match(cased, hit.end)
 
-    def _is_country(self, folded: str, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
+    def _is_country(self, view: MatchView, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
+        folded, cased = view.folded, view.cased
         if self._country_not_after.match(folded, floor, hit.start):
             return False
         if self._superlative.match(folded, floor, hit.start):
             return False
         if folded[hit.start : hit.end] not in self._country_alone:
             return True
-        return (
-            self._opener.match(folded, floor, hit.start) is not None
-            or self._country_after.match(folded, floor, hit.start) is not None
-        )
+        if self._country_after.match(folded, floor, hit.start):
+            return True
+        opener = self._opener.match(folded, floor, hit.start)
+        # After a comma it is the subject of a clause, or the end of an address ("Quảng Ninh, Việt Nam").
+        return opener is not None and not self._address.match(cased, floor, hit.start)
 
 
 def _ending(words: tuple[str, ...]) -> regex.Pattern[str]:

@@ -55,7 +55,7 @@ class LocalityLinker:
         for figure in sorted(figures, key=lambda figure: figure.key):
             by_sentence.setdefault(figure.sentence, []).append(figure)
         scopes: dict[FigureKey, Scope | None] = {}
-        paragraph = -1
+        paragraph, size = -1, 0
         for sentence in analysis.sentences:
             inside = by_sentence.get(sentence.index, [])
             found = candidates[sentence.index]
@@ -63,12 +63,14 @@ class LocalityLinker:
                 scopes.update(_headline(inside, found, spoken))
             elif sentence.region not in APART:
                 if sentence.paragraph != paragraph:
-                    paragraph, spoken.listed = sentence.paragraph, None
-                    spoken.return_to_topic()
+                    if size != 1:  # where every sentence is a paragraph, none begins a new subject
+                        spoken.return_to_topic()
+                    paragraph, size, spoken.listed = sentence.paragraph, 0, None
+                size += 1
                 scopes.update(self._flow.read(analysis.view, sentence, inside, found, spoken))
         if analysis.published is None and topic.province is not None:
             scopes = {k: self._agreeing(scope, topic.province) for k, scope in scopes.items()}
-        return [_placed(figure, scopes) for figure in figures]
+        return [_placed(figure, figures, scopes) for figure in figures]
 
     def _agreeing(self, scope: Scope | None, province: str) -> Scope | None:
         if scope is None:
@@ -89,12 +91,19 @@ def _headline(
     return dict.fromkeys((figure.key for figure in figures), scope)
 
 
-def _placed(figure: Figure, scopes: Mapping[FigureKey, Scope | None]) -> Figure:
-    """A headline without a place of its own takes that of the figure it announces."""
+def _placed(figure: Figure, figures: Sequence[Figure], scopes: Mapping[FigureKey, Scope | None]) -> Figure:
+    """The figure with its scope; a headline without a place takes that of the figure it announces."""
     scope = scopes.get(figure.key)
-    if figure.region == "title" and figure.repeat_of is not None and (scope is None or not scope.firm):
-        body = scopes.get(figure.repeat_of)
+    if figure.region == "title" and (scope is None or not scope.firm):
+        announced = figure.repeat_of or _announced(figure, figures)
+        body = scopes.get(announced) if announced is not None else None
         scope = replace(body, source="inherited") if body is not None else scope
     if scope is None or scope.territory.foreign:
         return replace(figure, locality=None, locality_source="none")
     return replace(figure, locality=scope.territory.locality, locality_source=scope.source)
+
+
+def _announced(figure: Figure, figures: Sequence[Figure]) -> FigureKey | None:
+    """The figure of the body that counts the same thing and gives the same value."""
+    same = (f for f in figures if f.region != "title" and f.value == figure.value is not None)
+    return next((f.key for f in same if f.indicator == figure.indicator and f.unit == figure.unit), None)

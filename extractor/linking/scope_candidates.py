@@ -15,7 +15,7 @@ import regex
 
 from extractor.analysis import Analysis
 from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, UNIT, Anaphora, Pointer
+from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, OFFICE, Anaphora, Pointer
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.model import PlaceMention, Sentence
@@ -36,9 +36,9 @@ class Candidate:
     ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``territory``
     is set unless it is an anaphor; then ``target`` (see `Pointer`) says what to look for and ``word``
     is its unit noun. ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how
-    it is attached to what stands before it: ``locative``, ``recipient`` or nothing. ``firm`` ones
-    stand against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at the head of
-    the sentence; ``speaking`` is an office that is only quoted.
+    it is attached to what stands before: ``locative``, ``belonging``, ``recipient`` or not at all.
+    ``firm`` ones stand against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at
+    the head of the sentence; ``speaking`` is an office that is only quoted.
     """
 
     start: int
@@ -71,6 +71,7 @@ class ScopeCandidates:
         self._list = regex.compile(rules.joins.list)
         reach = r"[^.;:\n]{0,45}"
         self._locative = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.locative)})\s(?:{reach}\s)?\(?\s*")
+        self._belonging = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.belonging)})\s(?:{reach}\s)?\(?\s*")
         self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{reach}\s)?")
         self._country = frozenset(rules.country.words)
         self._former_word = rules.former.word
@@ -108,7 +109,7 @@ class ScopeCandidates:
             territory = self._naming.foreign(view.cased[pointer.start : pointer.end])
         elif pointer.target == LANDMARK:
             territory = self._naming.province(pointer.word, on)
-        office = pointer.form == "office" and pointer.target != UNIT
+        office = pointer.form == "office" and pointer.target != OFFICE
         return Candidate(
             pointer.start,
             pointer.end,
@@ -170,7 +171,8 @@ class ScopeCandidates:
         ]
         territory = members[0]
         if len(members) > 1:
-            territory = self._naming.listed(members, _list_name(view, group))
+            first = members[0].locality.name if group[0][0].text.isdecimal() else group[0][0].text
+            territory = self._naming.listed(members, _list_name(view, group, first))
         rule = self._roles.role(view.folded, view.cased, start, group[0][-1].end, sentence.start)
         role = rule.role if rule is not None else "scope"
         if (
@@ -207,6 +209,8 @@ class ScopeCandidates:
         floor = max(floor, start - 60)
         if self._locative.match(view.folded, floor, start):
             return "locative"
+        if self._belonging.match(view.folded, floor, start):
+            return "belonging"
         return "recipient" if self._recipient.match(view.folded, floor, start) else ""
 
 
@@ -241,9 +245,9 @@ def _is_above(chain: Sequence[PlaceMention], place: PlaceMention) -> bool:
     return True
 
 
-def _list_name(view: MatchView, group: Sequence[Sequence[PlaceMention]]) -> str:
+def _list_name(view: MatchView, group: Sequence[Sequence[PlaceMention]], first: str) -> str:
     """The list as written, without the larger units given in brackets behind its members."""
-    parts = [view.cased[group[0][0].start : group[0][0].end]]
+    parts = [first]
     for left, right in pairwise(group):
         gap = view.cased[left[-1].end : right[0].start].lstrip(" )")
         parts.append(gap if gap.startswith((",", ";", "-", "/")) else f" {gap}")

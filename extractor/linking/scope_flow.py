@@ -103,8 +103,8 @@ class ScopeFlow:
         setter, current = reading.setter, reading.current
         if setter is None or current is None or not reading.fresh:
             return False
-        qualified = setter.intro and not setter.opening and not current.firm
-        return bool(qualified) and ";" in view.folded[setter.end : figure.value_start]
+        qualified = setter.intro in {"belonging", "recipient"} and not setter.opening and not current.firm
+        return qualified and ";" in view.folded[setter.end : figure.value_start]
 
     def _enter(  # noqa: PLR0911 - one condition after the other
         self, view: MatchView, reading: _Reading, candidate: Candidate, spoken: SpokenPlaces
@@ -122,6 +122,8 @@ class ScopeFlow:
         topic = spoken.topic.territory
         if candidate.speaking and topic is not None and territory.holds(topic):
             return None
+        if candidate.kind == "reporting_unit":
+            spoken.office = territory
         if candidate.territory is not None and not territory.members:
             spoken.recent[territory.locality.level] = territory
         scope = Scope(territory, candidate.kind, candidate.firm, candidate.role == "example")
@@ -158,7 +160,7 @@ class ScopeFlow:
             if candidate.intro == "recipient":
                 if not self._receives(figure, candidate, territory, reading, spoken):
                     continue
-            elif candidate.intro != "locative" or _settled_elsewhere(current, territory):
+            elif candidate.intro not in {"locative", "belonging"} or _settled_elsewhere(current, territory):
                 break
             return Scope(territory, candidate.kind, candidate.firm)
         return office if current is None else None

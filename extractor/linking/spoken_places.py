@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.analysis import Analysis
-from extractor.linking.anaphora import CITY, HERE, UNIT
+from extractor.linking.anaphora import CITY, HERE, OFFICE, UNIT
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.linking.topic_locality import Topic
@@ -40,7 +40,7 @@ class SpokenPlaces:
     """The memory of one reading.
 
     ``carried`` is what the next sentence starts from, ``recent`` the last unit of each level, ``listed``
-    the last set spelled out in the paragraph.
+    the last set spelled out in the paragraph, ``office`` the territory of the last reporting unit.
     """
 
     naming: Naming
@@ -51,6 +51,7 @@ class SpokenPlaces:
     carried: Scope | None = None
     recent: dict[str, Territory] = field(default_factory=dict)
     listed: Territory | None = None
+    office: Territory | None = None
     rested: bool = False  # a figure has been placed by the topic alone
 
     @staticmethod
@@ -102,7 +103,9 @@ class SpokenPlaces:
         around = [scope.territory for scope in (spoken, self.topic_scope) if scope is not None]
         if candidate.target == HERE and self.listed is not None:
             return self.listed
-        if candidate.target in {HERE, UNIT}:
+        if candidate.target == OFFICE and self.office is not None:
+            return self.office
+        if candidate.target in {HERE, UNIT, OFFICE}:
             return around[0] if around else None
         if candidate.target == CITY:
             return self._city(around)

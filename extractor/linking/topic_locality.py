@@ -80,11 +80,11 @@ class TopicFinder:
         for candidate in (*head, *body):
             if candidate.territory is not None and candidate.territory.locality.level == "country":
                 return Topic(candidate.territory, "inherited", evidence="country word")
-        if outlet is None and any(self._bodies.search(folded, s.start, s.end) for s in (*titles, *lead[:1])):
+        if outlet is None and any(self._bodies.search(folded, s.start, s.end) for s in (*titles, *lead)):
             return Topic(self._naming.country(), "inherited", evidence="national body")
         first = self._lead(analysis, lead, candidates)
         if head and head[0].territory is not None:
-            wider = next((c.territory for c in body if c.territory is not None), None)
+            wider = next((c.territory for c in body if not c.speaking), None)
             if wider is not None and wider.holds(head[0].territory):
                 return Topic(wider, "inherited", evidence="lead")
             return Topic(head[0].territory, "headline", evidence="headline")

@@ -54,7 +54,7 @@ class UnitTypes(RuleModel):
 
 
 class CountryWords(RuleModel):
-    """Words for the whole country, where they are no more than an adjunct; national bodies; other countries."""
+    """Words for the whole country and where they are an adjunct; national bodies; other countries."""
 
     name: str
     words: tuple[str, ...]
@@ -78,6 +78,7 @@ class AnaphoraWords(RuleModel):
     committees: dict[str, str]
     here: tuple[str, ...]
     unit: tuple[str, ...]
+    office: tuple[str, ...]
     common_after: tuple[str, ...]
     common_before: tuple[str, ...]
 
@@ -94,6 +95,7 @@ class FlowWords(RuleModel):
     clause_openers: tuple[str, ...]
     speaking: tuple[str, ...]
     locative: tuple[str, ...]
+    belonging: tuple[str, ...]
     recipient: tuple[str, ...]
     resume: tuple[str, ...]
 
