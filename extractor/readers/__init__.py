@@ -7,6 +7,9 @@
 from __future__ import annotations
 
 import io
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -15,11 +18,13 @@ import regex
 
 from extractor.errors import InputError
 from extractor.model import Document
+from extractor.readers.archive import ARCHIVES, COMPRESSED, unpack
 from extractor.readers.files import check_inputs, find_sources
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
 from extractor.readers.plain import read_plain
 from extractor.readers.source import Item, Limits, Source, failure_of
+from extractor.readers.table import read_csv, read_parquet, read_xlsx
 from extractor.schema import FailureRecord
 
 __all__ = ["FORMATS", "Item", "Limits", "Source", "check_inputs", "failure_of", "read"]
@@ -30,8 +35,16 @@ FORMATS: dict[str, Reader] = {
     ".txt": read_plain,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+    ".xlsx": read_xlsx,
 }
 """Reader of each file suffix; anything else that is named directly is read as plain text."""
+
+_SUFFIXES = frozenset(FORMATS)
+_IN_FOLDERS = _SUFFIXES | COMPRESSED.keys() | ARCHIVES
+_DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, RuntimeError, NotImplementedError)
 
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 
@@ -53,7 +66,7 @@ def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Item]:
     check_inputs(inputs)
     limits = limits or Limits()
     seen: dict[str, str | None] = {}
-    for source in find_sources(inputs, frozenset(FORMATS)):
+    for source in find_sources(inputs, _IN_FOLDERS):
         if isinstance(source, FailureRecord):
             yield source
             continue
@@ -65,12 +78,24 @@ def _read_source(source: Source, limits: Limits) -> Iterator[Item]:
     try:
         if source.name == "<stdin>":
             source = _sniffed(source)
+        for inner in unpack(source, _SUFFIXES):
+            if isinstance(inner, FailureRecord):
+                yield inner
+            else:
+                yield from _read_one(inner, limits)
+    except OSError as error:
+        yield source.failure(f"cannot be read: {error.strerror or error}", "check file and permissions")
+    except _DAMAGED as error:
+        yield source.failure(f"damaged: {error}", "copy or pack it again")
+
+
+def _read_one(source: Source, limits: Limits) -> Iterator[Item]:
+    """The items of one file; a mistake in a member of an archive does not end the archive."""
+    try:
         yield from FORMATS.get(source.suffix, read_plain)(source, limits)
     except InputError as error:
         what, _, advice = error.what.partition("; ")
         yield source.failure(what, advice)
-    except OSError as error:
-        yield source.failure(f"cannot be read: {error.strerror or error}", "check file and permissions")
 
 
 def _sniffed(source: Source) -> Source:
@@ -82,7 +107,7 @@ def _sniffed(source: Source) -> Source:
     def again() -> BinaryIO:
         return stream
 
-    return replace(source, name=name, open=again)
+    return replace(source, name=name, file=name, open=again)
 
 
 def _checked(document: Document, limits: Limits, seen: dict[str, str | None]) -> Item:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import UsageError
-from extractor.readers.source import Source
+from extractor.readers.source import Source, file_source
 from extractor.schema import FailureRecord
 
 STDIN = "-"
@@ -27,7 +27,7 @@ def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[So
     """
     for name in inputs:
         if name == STDIN:
-            yield Source("<stdin>", _stdin)
+            yield Source("<stdin>", _stdin, "stdin", seekable=False)
             continue
         path = Path(name)
         if not path.exists() and not path.is_symlink():
@@ -87,7 +87,7 @@ def _file(path: Path) -> Source | FailureRecord:
         return _failure(path, f"cannot be read: {error.strerror}", "check path and link")
     if not stat.S_ISREG(mode):
         return _failure(path, "not a regular file", "give files, or - for standard input")
-    return Source(str(path), lambda: path.open("rb"), path)
+    return file_source(path)
 
 
 def _stdin() -> BinaryIO:

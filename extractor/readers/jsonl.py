@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from extractor.errors import InputError
 from extractor.readers.encoding import decode
-from extractor.readers.rows import document
+from extractor.readers.rows import row_item
 from extractor.readers.source import Item, Limits, Source
 
 
@@ -43,14 +43,12 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 
 def _item(source: Source, line: bytes, number: int) -> Item:
-    row: Any = None
     try:
         row = json.loads(decode(line))
-        return document(row, f"{source.name}:{number}")
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         return source.failure(f"broken JSON: {reason}", "mend or remove the line", line=number)
     except InputError as error:
         what, _, advice = error.what.partition("; ")
-        doc_id = row.get("id") if isinstance(row, dict) else None
-        return source.failure(what, advice, line=number, doc_id=None if doc_id is None else str(doc_id))
+        return source.failure(what, advice, line=number)
+    return row_item(source, row, number)

@@ -10,12 +10,23 @@ import regex
 
 from extractor.errors import InputError
 from extractor.model import Document
+from extractor.readers.source import Item, Source
 
 _OWN = ("id", "text", "title", "published", "url", "outlet")
 _ISO = regex.compile(
     r"(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)"
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
+
+
+def row_item(source: Source, row: Any, number: int) -> Item:
+    """The document of a row, or the failure that says why it is none."""
+    try:
+        return document(row, f"{source.name}:{number}")
+    except InputError as error:
+        what, _, advice = error.what.partition("; ")
+        doc_id = row.get("id") if isinstance(row, Mapping) else None
+        return source.failure(what, advice, line=number, doc_id=None if doc_id is None else str(doc_id))
 
 
 def document(row: Any, source_path: str) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from extractor.model import Document
@@ -22,32 +22,35 @@ class Source:
     Attributes:
         name: what a person calls it, ``news.zip!2021/a.txt`` for a member.
         open: gives the bytes from the beginning; raises OSError.
-        path: the file itself where there is one.
+        file: the name that says format and id, ``a.txt``.
+        seekable: True if the stream that is opened can go back.
     """
 
     name: str
     open: Callable[[], BinaryIO]
-    path: Path | None = None
+    file: str
+    seekable: bool = True
 
     @property
     def suffix(self) -> str:
         """``.txt``, in lower case."""
-        return Path(self._last).suffix.lower()
+        return PurePosixPath(self.file).suffix.lower()
 
     @property
     def stem(self) -> str:
         """Name of the file without folder and suffix."""
-        return Path(self._last).stem
-
-    @property
-    def _last(self) -> str:
-        return self.name.rsplit("!", 1)[-1]
+        return PurePosixPath(self.file).stem
 
     def failure(
         self, error: str, advice: str, *, line: int | None = None, doc_id: str | None = None
     ) -> FailureRecord:
         """A failure in this source."""
         return FailureRecord(path=self.name, line=line, doc_id=doc_id, error=error, advice=advice)
+
+
+def file_source(path: Path) -> Source:
+    """The source of a regular file."""
+    return Source(str(path), lambda: path.open("rb"), path.name)
 
 
 def failure_of(document: Document, error: str, advice: str) -> FailureRecord:
