@@ -29,6 +29,7 @@ class QuestionGate:
         titles, locatives = _words(words.person_titles), _words(words.locatives)
         self._title = regex.compile(rf"(?<![\p{{L}}])(?i:{titles}) (?:\p{{Lu}}\p{{Ll}}+ ){{0,3}}$")
         self._unknown = regex.compile(rf"(?<![\p{{L}}])(?:{locatives}) (?P<run>{_RUN})(?![\p{{L}}])")
+        self._openers = frozenset(words.sentence_openers)
         self._not_places = frozenset(words.not_places)
 
     def open_questions(self, analysis: Analysis, regions: frozenset[str]) -> list[int]:
@@ -54,8 +55,11 @@ class QuestionGate:
         start = max(sentence.start, place.start - _PERSON_WINDOW)
         if self._title.search(text, start, place.start):
             return True
-        left = text[max(sentence.start, place.start - 12) : place.start].split(" ")
-        return len(left) > 1 and left[-1] == "" and left[-2].istitle() and left[-2].isalpha()
+        before = text[start : place.start].split(" ")
+        if len(before) < 2 or before[-1] or not (before[-2].isalpha() and before[-2].istitle()):
+            return False
+        opens = place.start - len(before[-2]) - 1 <= sentence.start
+        return not (opens and before[-2].lower() in self._openers)
 
     def _unknown_place(self, text: str, sentence: Sentence, places: Sequence[PlaceMention]) -> bool:
         for match in self._unknown.finditer(text, sentence.start, sentence.end):

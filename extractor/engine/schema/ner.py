@@ -12,7 +12,8 @@ class NerRules(RuleFile):
 
     ``acronyms`` maps an acronym as written to the words it stands for, which the model reads instead.
     ``person_titles`` stand before persons, ``locatives`` before places (folded words); a capitalised
-    run after a locative that begins with one of ``not_places`` is no open question.
+    run after a locative that begins with one of ``not_places`` is no open question; neither is a place
+    name after a capital that only opens the sentence (``sentence_openers``).
     """
 
     files: ClassVar[str] = "ner.toml"
@@ -20,4 +21,5 @@ class NerRules(RuleFile):
     acronyms: dict[str, str]
     person_titles: tuple[str, ...]
     locatives: tuple[str, ...]
+    sentence_openers: tuple[str, ...]
     not_places: tuple[str, ...]
