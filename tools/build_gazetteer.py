@@ -2,7 +2,8 @@
 
 Sources: the data files of the package ``vietnamadminunits`` 1.0.4 (MIT; extra ``gazetteer``) for the
 units of both systems and the relation of 2025-07-01, and the hand-made tables in `tools/data` for
-what it lacks: earlier and later changes with their legal documents, usual aliases, spellings.
+what it lacks: earlier and later changes with their legal documents, usual aliases, spellings, and 37
+rows of the relation that differ from the official table of 2025.
 
     python tools/build_gazetteer.py            # writes the file, prints counts
     python tools/build_gazetteer.py --check    # exit 1 if the file in place differs
@@ -38,6 +39,7 @@ REFORM_COMMUNES = "1654 to 1687/NQ-UBTVQH15"
 LEVELS = ("province", "district", "commune")
 CANONICAL = {"Hồ Chí Minh": "TP.HCM"}
 SPECIAL = "đặc khu"
+COMMUNE_TYPES = ("Phường", "Thị trấn", "Đặc khu", "Xã")
 
 Row = dict[str, Any]
 """A row of a table of the package."""
@@ -127,9 +129,11 @@ def province_of(row: Row, start: str, end: str) -> Unit:
 
 def commune_of(row: Row, parent: str, start: str, end: str) -> Unit:
     """The commune in a row of either table."""
-    name = bare(row["ward"], row["wardType"])
+    # A few rows have the wrong type column, the name says it: "Xã" and "Phường Việt Hòa".
+    kind = next((k for k in COMMUNE_TYPES if row["ward"].startswith(k + " ")), row["wardType"])
+    name = bare(bare(row["ward"], row["wardType"]), kind)
     point = row["wardLat"], row["wardLon"]
-    return Unit(row["wardCode"], "commune", row["wardType"].lower(), name, parent, start, end, *point)
+    return Unit(row["wardCode"], "commune", kind.lower(), name, parent, start, end, *point)
 
 
 def old_units(rows: list[Row]) -> tuple[dict[str, Unit], dict[str, Unit]]:
@@ -201,6 +205,10 @@ def commune_relation(
     for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
         for key, parts in divided.items():
             successors[old_key[key]].update(new_key[province, part["newWardKey"]] for part in parts)
+    old = {unit.code: unit for unit in successors}
+    new = {unit.code: unit for unit in new_key.values()}
+    for row in table("relation_corrections"):
+        successors[old[row["old_code"]]] = {new[code] for code in row["new_codes"].split()}
     return {unit: sorted(news, key=lambda u: u.code) for unit, news in successors.items()}
 
 

@@ -14,6 +14,8 @@ class HamletWords(RuleModel):
     numbered_only: tuple[str, ...]
     number_words: tuple[str, ...]
     not_names: tuple[str, ...]
+    not_before: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 class AroundNames(RuleModel):
@@ -31,6 +33,7 @@ class AroundNames(RuleModel):
     openers: tuple[str, ...]
     single: tuple[str, ...]
     typed_only: tuple[str, ...]
+    city: str
     plural_left: tuple[str, ...]
 
 
@@ -38,6 +41,7 @@ class LinkWords(RuleModel):
     """What stands between a place and the one it lies in, between members of a list, and before lists."""
 
     within: tuple[str, ...]
+    said: tuple[str, ...]
     also: tuple[str, ...]
     plural: tuple[str, ...]
 
@@ -54,7 +58,9 @@ class CountryNames(RuleModel):
     """Words for the whole country; names of its neighbours."""
 
     whole: tuple[str, ...]
+    subject: tuple[str, ...]
     neighbours: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 class RegionNames(RuleModel):
