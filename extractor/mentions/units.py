@@ -60,7 +60,7 @@ class UnitFinder:
             rf"\b(?:{each}) (?:(?P<per>{per})(?:{rules.distributive_list}(?:{per}))*|(?P<other>{_LETTERS}))"
         )
         self._gap = regex.compile(rules.distributive_gap)
-        self._behind = regex.compile(rf" (?:cho )?(?:{each}) ({per})(?!{rules.distributive_gap}[0-9])")
+        self._behind = regex.compile(rf" (?:cho )?(?:{each}) ({per})(?!{rules.distributive_own})")
         self._money_cue = regex.compile(rules.money_cue)
         self._money_follower = regex.compile(rules.money_follower)
 

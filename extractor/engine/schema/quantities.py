@@ -23,7 +23,8 @@ class Units(RuleFile):
     the measures; ``per_counts`` the denominators that may be written as a number ("/1 khẩu").
     ``money_magnitudes`` are magnitudes that mean money by themselves in money context: ``money_cue``
     stands before, ``money_follower`` right behind the numeral. ``distributive`` words open a rate
-    ("mỗi suất 500 ngàn"), with ``distributive_gap`` allowed before the number; an unlisted priced thing
+    ("mỗi suất 500 ngàn"), with ``distributive_gap`` allowed before the number and
+    ``distributive_own`` telling that it has one; an unlisted priced thing
     is ``per_of_money``. ``compounds`` lists, per word, what makes another word of it.
     """
 
@@ -42,6 +43,7 @@ class Units(RuleFile):
     money_follower: str
     distributive: tuple[str, ...]
     distributive_gap: str
+    distributive_own: str
     distributive_list: str
     range_words: tuple[str, ...]
     range_opening: tuple[str, ...]
