@@ -46,9 +46,11 @@ def read(
     sentences = splitter.split(view, sections)
     figures = []
     for start, end, unit in values:
+        digits = plain[start:end].replace(".", "")
+        value = Decimal(digits) if digits.isdecimal() else None
         sentence = next(s for s in sentences if s.start <= start < s.end)
         figures.append(
-            Figure(start, end, start, end, sentence.index, sentence.region, "case", "all", unit, Decimal(1))
+            Figure(start, end, start, end, sentence.index, sentence.region, "case", "all", unit, value)
         )
     analysis = Analysis(
         Document("d", plain),
