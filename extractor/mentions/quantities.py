@@ -67,10 +67,10 @@ class QuantityFinder:
                     at += 2
                     continue
                 if (span := self._range(folded, first, second)) is not None:
-                    found.append(self._complete(folded, span, distributions))
+                    found.append(self._complete(folded, span, distributions, found))
                     at += 2
                     continue
-            found.append(self._complete(folded, _single(first), distributions))
+            found.append(self._complete(folded, _single(first), distributions, found))
             at += 1
         return [replace(q, text=view.cased[q.start : q.end]) for q in found]
 
@@ -136,8 +136,14 @@ class QuantityFinder:
             joined, value=low, value_max=high, approx="range", outer_start=outer, rule_ids=("quantity.range",)
         )
 
-    def _complete(self, folded: str, quantity: Quantity, distributions: Sequence[Distribution]) -> Quantity:
-        """Adds measure or classifier, rate and approximator."""
+    def _complete(
+        self,
+        folded: str,
+        quantity: Quantity,
+        distributions: Sequence[Distribution],
+        before: Sequence[Quantity],
+    ) -> Quantity:
+        """Adds measure or classifier, rate and approximator; "mỗi" governs the first number behind it."""
         unit = self._units.unit_at(folded, quantity.end) or self._units.money_at(
             folded, quantity.start, quantity.end
         )
