@@ -32,7 +32,9 @@ class FigureAssembler:
 
     def __init__(self, rules: Rules, phrases: Sequence[str] = ()) -> None:
         self._heads = HeadFinder(rules)
-        self._noun_phrases = NounPhraseFinder(self._heads.heads, self._heads.head_phrases, self._heads.modifiers)
+        self._noun_phrases = NounPhraseFinder(
+            self._heads.heads, self._heads.head_phrases, self._heads.modifiers, self._heads.kinds
+        )
         self._changes = ChangeFinder(rules)
         self._actions = ActionLinker(rules)
         self._status = StatusFinder(rules)

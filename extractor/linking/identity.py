@@ -18,7 +18,7 @@ from extractor.model import Figure, Quantity, Sentence
 MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
 """Units that measure rather than count: the head stands behind them, or they are the head."""
 
-_CASE_LIKE = ("case", "incident", "suspect", "traffic_sanction")
+_CASE_LIKE = ("case", "incident", "traffic_sanction")
 _OWN_PERCENT = 6
 """From this priority on an indicator rule for percentages beats the figure in front."""
 

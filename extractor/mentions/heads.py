@@ -100,6 +100,14 @@ class HeadFinder:
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
+        self.kinds = {
+            **{noun: frozenset((unit,)) for noun, unit in self._nouns.items()},
+            **{
+                head: frozenset(compiled.rule.indicator for compiled in rules_of)
+                | frozenset((self._nouns[head],) if head in self._nouns else ())
+                for head, rules_of in self._by_head.items()
+            },
+        }
         self.modifiers = frozenset(
             phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
         )

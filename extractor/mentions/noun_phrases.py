@@ -7,6 +7,7 @@ các loại") stay together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import regex
@@ -33,17 +34,25 @@ class NounPhrase:
 class NounPhraseFinder:
     """Delimits noun phrases with the borders and coordinators of ``heads.toml``."""
 
-    def __init__(self, heads: Heads, head_phrases: frozenset[str], modifiers: frozenset[str]) -> None:
+    def __init__(
+        self,
+        heads: Heads,
+        head_phrases: frozenset[str],
+        modifiers: frozenset[str],
+        kinds: Mapping[str, frozenset[str]],
+    ) -> None:
         self._borders = frozenset(heads.borders)
         self._coordinators = frozenset(heads.coordinators)
         self._heads = head_phrases
         self._inside = head_phrases | modifiers
+        self._kinds = kinds
 
     def right_of(self, text: str, start: int, limit: int, index: PhraseIndex) -> NounPhrase:
         """The phrase that begins at ``start`` (white space skipped) and ends before ``limit``."""
         at = start = _SPACE.match(text, start, limit).end()  # type: ignore[union-attr]
         end, name = start, (-1, -1)
         protected = start
+        kinds: frozenset[str] = frozenset()
         while at < limit:
             quoted = _QUOTED.match(text, at, limit)
             if quoted:
@@ -54,7 +63,7 @@ class NounPhraseFinder:
             if char in '“”"«»' or _HARD.match(text, at):
                 break
             if char == "," or char == "/":
-                joined = self._joined(text, at + 1, limit, index)
+                joined = self._joined(text, at + 1, limit, index, kinds)
                 if joined < 0:
                     break
                 at = end = protected = joined
@@ -68,7 +77,7 @@ class NounPhraseFinder:
             if at >= protected:
                 if any(phrase in self._coordinators for _, phrase in here):
                     after = next(stop for stop, phrase in here if phrase in self._coordinators)
-                    joined = self._joined(text, after, limit, index)
+                    joined = self._joined(text, after, limit, index, kinds)
                     if joined < 0:
                         break
                     at = end = protected = joined
@@ -80,6 +89,7 @@ class NounPhraseFinder:
             for stop, phrase in here:
                 if phrase in self._inside and stop <= limit:
                     protected = max(protected, stop)
+                    kinds |= self._kinds.get(phrase, frozenset())
             while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
                 if text[at] == "." and not text[at + 1 : at + 2].isdigit():
                     break
@@ -87,11 +97,17 @@ class NounPhraseFinder:
             end = at
         return NounPhrase(start, min(end, limit), *name)
 
-    def _joined(self, text: str, at: int, limit: int, index: PhraseIndex) -> int:
-        """End of a head that continues the list at ``at``, or -1."""
+    def _joined(
+        self, text: str, at: int, limit: int, index: PhraseIndex, kinds: frozenset[str]
+    ) -> int:
+        """End of a head of the same kind that continues the list at ``at``, or -1."""
         at = _SPACE.match(text, at, limit).end()  # type: ignore[union-attr]
         stop = max(
-            (end for end, phrase in index.starting.get(at, ()) if phrase in self._heads and end <= limit),
+            (
+                end
+                for end, phrase in index.starting.get(at, ())
+                if end <= limit and not kinds.isdisjoint(self._kinds.get(phrase, frozenset()))
+            ),
             default=-1,
         )
         # "kiếm 3 thanh, dao 2 con": a head right in front of the next numeral belongs to that one.
