@@ -225,8 +225,10 @@ class ScopeFlow:
         if last is None:
             return
         topic = spoken.topic.territory
-        if not used and (last.territory.members or (topic is not None and last.territory.holds(topic))):
-            return  # a list, or a larger unit, that is merely mentioned
+        if topic is not None and last.territory.holds(topic) and (not used or not last.firm):
+            return  # a larger unit that is merely named; "toàn tỉnh" moves the scope
+        if not used and last.territory.members:
+            return  # a list that is merely mentioned
         spoken.carried = last
 
 
