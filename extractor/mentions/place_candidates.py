@@ -10,6 +10,7 @@ from extractor.mentions.place_draft import Draft
 from extractor.model import AdminUnit
 
 Scored = tuple[AdminUnit, float, tuple[str, ...]]
+FORMER = "former name"
 _LAST_OLD_DAY = "2025-06-30"
 
 
@@ -46,6 +47,10 @@ class PlaceCandidates:
             when = self._when(unit, draft, span)
             if form is not None and when is not None:
                 found.append((unit, 1.0 + form[0] + when[0], (named.by, form[1], when[1])))
+        if draft.typed and draft.levels == ("commune",) and not draft.name.isdecimal():
+            for unit in self._gazetteer.former(draft.name):
+                if span is None or span[0] < REFORM or draft.era == "old":
+                    found.append((unit, 0.7, (FORMER, f"merged into {unit.name} before 2025-07-01")))
         return found
 
     def _form(self, unit: AdminUnit, draft: Draft, by: str) -> tuple[float, str] | None:

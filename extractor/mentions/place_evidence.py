@@ -83,6 +83,8 @@ class PlaceEvidence:
         return kept
 
     def _may_be_place(self, text: PlaceText, draft: Draft, persons: Sequence[tuple[int, int]]) -> bool:
+        if draft.kind != "unit":
+            return True
         if draft.name in self._typed_only or any(s <= draft.start and draft.end <= e for s, e in persons):
             return False
         if draft.sibling is not None and draft.sibling.typed and draft.types:
@@ -137,6 +139,8 @@ class PlaceEvidence:
     def _confirmed(
         self, text: PlaceText, draft: Draft, named: set[tuple[str, str]], places: Sequence[tuple[int, int]]
     ) -> bool:
+        if draft.kind == "hamlet":
+            return draft.parent is not None or (draft.sibling is not None and draft.sibling.certain)
         unit = draft.unit or (draft.candidates[0][0] if draft.candidates else None)
         if _is_pair(draft) or any(_is_pair(child) for child in draft.children):
             return True

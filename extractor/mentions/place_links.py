@@ -40,9 +40,9 @@ class PlaceLinker:
                 between = text.view.folded[left.end : draft.start]
                 if between.startswith(")") and owner is not None:
                     left, owner, between = owner, None, between[1:]
-                elif "(" in between:
-                    owner = left
                 self._relate(left, draft, between, units)
+                if "(" in between:
+                    owner = left if left.parent is draft else None
             else:
                 owner = None
             left = draft
@@ -50,7 +50,8 @@ class PlaceLinker:
             # "phường Ngọc Hải và Vạn Hương, quận Đồ Sơn": the parent is that of the whole list.
             brother = draft.sibling
             if brother is not None and draft.parent is not None and brother.parent is None:
-                if not brother.children and brother.kind == draft.kind:
+                fits = not units[id(brother)] or self._any_within(brother, draft.parent, units)
+                if not brother.children and brother.kind == draft.kind and fits:
                     brother.parent = draft.parent
                     draft.parent.children.append(brother)
         _adopt(drafts)
@@ -93,8 +94,8 @@ class PlaceLinker:
             return left.typed or right.typed or said or not ("province" in low and "province" in high)
         if said or (left.typed and right.typed):
             return max(map(_rank, low)) < max(map(_rank, high))
-        # A commune that no list has, with its district behind it ("thị trấn Nam Sơn, Thọ Xuân").
-        return left.typed and max(map(_rank, low)) < 2 and not _may_be_neighbours(left, right, units)
+        # A unit that no list has, with its parent behind it ("thị trấn Nam Sơn, Thọ Xuân").
+        return left.typed and max(map(_rank, low)) < 3 and not _may_be_neighbours(left, right, units)
 
     def _any_within(self, left: Draft, right: Draft, units: _Units) -> bool:
         return any(
@@ -130,11 +131,12 @@ def _adopt(drafts: Sequence[Draft]) -> None:
 
 
 def _may_be_neighbours(left: Draft, right: Draft, units: _Units) -> bool:
-    """Could the two stand in one list: is the right name no district, or do both lie in one?"""
-    if "district" not in _levels(right, units):
+    """Could the two stand in one list: does the right name go no higher, or do both lie in one place?"""
+    top = max(map(_rank, _levels(left, units)))
+    if top >= max(map(_rank, _levels(right, units))):
         return True
     parents = {unit.parent for unit in units[id(left)]}
-    return any(unit.parent in parents for unit in units[id(right)] if unit.level == "commune")
+    return any(unit.parent in parents for unit in units[id(right)] if _rank(unit.level) == top)
 
 
 def _levels(draft: Draft, units: _Units) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ class PlaceReader:
         self._hamlet_run = regex.compile(rf"{capital}(?: {capital}| \p{{Ll}}+(?= \d)){{0,4}}{tail}")
         numbers = _alternatives(rules.hamlets.number_words)
         self._number = regex.compile(rf"(?:(?:{numbers}) )?0?(\d{{1,3}})(?:[A-Z](?!\p{{L}}))?(?![\d%]|[.,/]\d)")
-        self._border = regex.compile(r"\s*(?:[,;:.()\n]|$|thuộc|và )")
+        self._directions = frozenset((*rules.regions.capital, *rules.regions.directions))
+        self._adjunct = regex.compile(rf"(?r)(?<!\p{{L}})(?:{_alternatives(rules.countries.adjunct)})\s+")
         self._subject = regex.compile(rf" (?:{_alternatives(rules.countries.subject)})(?!\p{{L}})")
         self._beside = regex.compile(rf"(?r)(?:(?:{_alternatives(rules.countries.beside)})\s+|\()")
         self._not_before = regex.compile(
@@ -95,7 +96,8 @@ class PlaceReader:
                 yield Draft(hit.start, hit.end, hit.start, hit.end, text.view.cased[hit.start : hit.end],
                             kind="region", levels=("region",))  # fmt: skip
             elif kind == "whole":
-                if self._subject.match(text.view.folded, hit.end) is None:
+                folded = text.view.folded
+                if not self._subject.match(folded, hit.end) or self._adjunct.match(folded, 0, hit.start):
                     continue
                 yield Draft(hit.start, hit.end, hit.start, hit.end, text.view.folded[hit.start : hit.end],
                             kind="country", levels=("country",))  # fmt: skip
@@ -155,7 +157,8 @@ class PlaceReader:
     def _is_no_unknown(self, run: str, levels: tuple[str, ...]) -> bool:
         """Names that no list has are believed where lists have gaps: communes, and foreign places."""
         words = run.split()
-        if len(run) < 2 or words[0] in self._around.openers:
+        direction = " ".join(words[:2]).lower()
+        if len(run) < 2 or words[0] in self._around.openers or direction in self._directions:
             return True
         return "commune" not in levels and (len(words) < 2 or words[0] in self._around.surnames)
 
@@ -203,8 +206,7 @@ class PlaceReader:
         if number is not None:
             if self._counted.match(text.view.folded, number.end()):
                 return None
-            if numbered and self._border.match(text.view.folded, number.end()) is None:
-                return None
+            draft.certain = not numbered
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
             run = self._hamlet_run.match(text.canonical, at)

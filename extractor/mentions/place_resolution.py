@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.gazetteer.gazetteer import Gazetteer
-from extractor.mentions.place_candidates import PlaceCandidates, Scored
+from extractor.mentions.place_candidates import FORMER, PlaceCandidates, Scored
 from extractor.mentions.place_context import PlaceContext, read_context
 from extractor.mentions.place_draft import Draft
 from extractor.model import AdminUnit
@@ -67,7 +67,7 @@ class PlaceResolver:
         lead = scored[0] if scored else None
         rival = next((c for c in scored[1:] if lead and not _same(c[0], lead[0])), None)
         clear = lead is not None and (rival is None or lead[1] - rival[1] >= _MARGIN)
-        if lead is not None and clear and self._credible(lead, draft, context):
+        if lead is not None and clear and FORMER not in lead[2] and self._credible(lead, draft, context):
             draft.unit = lead[0]
         if lead is not None:
             draft.level = lead[0].level
@@ -165,7 +165,8 @@ class PlaceResolver:
                 chain[above.level] = above.name
         else:
             if draft.candidates or draft.level != "province":
-                chain[draft.level] = draft.candidates[0][0].name if draft.candidates else draft.name
+                merged = not draft.candidates or FORMER in draft.candidates[0][2]
+                chain[draft.level] = draft.name if merged else draft.candidates[0][0].name
             options = [unit for unit, score, _ in draft.candidates if score >= draft.candidates[0][1] - _MARGIN]
             for level in ("district", "province"):
                 names = {a.name for u in options for a in self._gazetteer.ancestors(u) if a.level == level}
@@ -183,7 +184,7 @@ class PlaceResolver:
             for level in _ABOVE:
                 if chain[level] is None and parent.chain.get(level) and parent.kind == "unit":
                     chain[level] = parent.chain[level]
-        elif chain["province"] is None and draft.level != "province":
+        elif chain["province"] is None and (draft.level == "commune" or draft.known):
             if sibling is not None and sibling.chain.get("province"):
                 chain["province"] = sibling.chain["province"]
                 if draft.level == "commune" and not draft.candidates:

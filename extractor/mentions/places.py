@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from extractor.engine.load import Rules, load_rules
@@ -68,7 +69,12 @@ def find_places(text: str, on: str | None = None) -> list[PlaceMention]:
         mentions with ``unit`` where one unit is meant, else with ``candidates`` and their reasons.
     """
     view = MatchView.of(text)
-    return [view.to_source(mention) for mention in PlaceFinder(load_rules(), Gazetteer.default()).find(view, on)]
+    return [view.to_source(mention) for mention in _finder().find(view, on)]
+
+
+@functools.cache
+def _finder() -> PlaceFinder:
+    return PlaceFinder(load_rules(), Gazetteer.default())
 
 
 def _mention(view: MatchView, draft: Draft) -> PlaceMention:

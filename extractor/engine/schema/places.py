@@ -59,6 +59,7 @@ class CountryNames(RuleModel):
 
     whole: tuple[str, ...]
     subject: tuple[str, ...]
+    adjunct: tuple[str, ...]
     neighbours: tuple[str, ...]
     beside: tuple[str, ...]
 
@@ -68,6 +69,7 @@ class RegionNames(RuleModel):
 
     any_case: tuple[str, ...]
     capital: tuple[str, ...]
+    directions: tuple[str, ...]
 
 
 class PlaceRules(RuleFile):
