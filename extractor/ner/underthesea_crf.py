@@ -13,6 +13,8 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
+import regex
+
 from extractor.engine.load import Rules
 from extractor.engine.schema.ner import NerRules
 from extractor.model import Entity
@@ -23,6 +25,8 @@ from extractor.text.view import MatchView
 
 _CACHE_SIZE = 4096
 _LONGEST = 2000
+# What the model marks, without marks and digits around it; without any capital it is no name.
+_NAME = regex.compile(r"\p{L}(?=.*\p{Lu}|(?<=\p{Lu})).*(?<=[\p{L}\d)])", regex.DOTALL)
 _Tagged = list[tuple[str, str, str]]
 _Found = tuple[tuple[int, int, str], ...]
 
@@ -75,8 +79,9 @@ class UndertheseaRecognizer:
         spans: list[tuple[int, int, str]] = []
         for label, (start, end) in zip(*words, strict=True) if words else ():
             span = expanded.original(start, end)
-            if span is not None:
-                spans.append((*view.source(*span), label))
+            name = _NAME.search(view.cased, *span) if span is not None else None
+            if name is not None:
+                spans.append((*view.source(*name.span()), label))
         return tuple(spans)
 
 
