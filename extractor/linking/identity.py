@@ -87,6 +87,8 @@ class IdentityFinder:
                 head.rule.indicator, obj, unit or "item", (head.rule.id, *ids), (head.start, head.end)
             )
         noun = self._heads.open_head(it.np, it.index, it.text)
+        if noun is not None and not noun.known and self._in_a_name(it):
+            return None
         if noun is not None:
             unit = it.quantity.unit if it.quantity.unit in MEASURES else noun.unit
             return Identity("other_count", "other", unit or "item", ("heads.open",), (noun.start, noun.end))
@@ -143,6 +145,12 @@ class IdentityFinder:
             low, high = it.zones.span("sentence")[0], it.zones.span("pre")[1]
             return self._subject(it, low, high, "level", None)
         return None
+
+    def _in_a_name(self, it: Situation) -> bool:
+        """"iPhone 13 mini": a bare number between a capitalised word and no noun is part of a name."""
+        before = it.cased[it.sentence.start : it.quantity.outer_start].rstrip()
+        word = before.rsplit(" ", 1)[-1].lstrip("(“\"'")
+        return " " in before and any(char.isupper() for char in word) and it.quantity.start == it.quantity.outer_start
 
     @staticmethod
     def _capitalised(cased: str, stop: int) -> bool:

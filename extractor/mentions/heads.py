@@ -42,6 +42,8 @@ class OpenHead:
     start: int
     end: int
     unit: str
+    known: bool = True
+    """False when not even the noun is in the lexicon."""
 
 
 class _Compiled:
@@ -159,10 +161,15 @@ class HeadFinder:
         return best
 
     def _container(self, at: int, index: PhraseIndex) -> str | None:
-        """Unit of the classifier or container that opens the phrase ("thùng sữa": box)."""
-        for _, phrase in index.starting.get(at, ()):
+        """Unit of the classifier or container that opens the phrase ("thùng sữa": box).
+
+        A noun of its own that only begins like a classifier is none ("thanh niên", "con dấu").
+        """
+        here = index.starting.get(at, ())
+        noun = max((end for end, phrase in here if phrase in self._nouns), default=-1)
+        for end, phrase in here:
             unit = self.heads.classifiers.get(phrase)
-            if unit and unit != "turn":
+            if unit and unit != "turn" and end >= noun:
                 return unit
         return None
 
@@ -285,7 +292,7 @@ class HeadFinder:
             at = step[0]
             while at < np.end and text[at].isspace():
                 at += 1
-        return OpenHead(np.start, np.end, unit or "item") if np.end > np.start else None
+        return OpenHead(np.start, np.end, unit or "item", known=unit is not None) if np.end > np.start else None
 
 
 def _words(phrase: str) -> int:

@@ -142,14 +142,29 @@ def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tu
     An item that begins with its numeral continues the list before it ("...; 51 suất học bổng"), so
     the clause reaches back to the words that govern the list.
     """
-    low = start
-    while low > floor and text[low - 1] not in ";:()\n":
-        low -= 1
-    while low > floor and text[low - 1] == ";" and text[low:start].lstrip()[:1].isdigit() | (not text[low:start].strip()):
-        start = low = low - 1
-        while low > floor and text[low - 1] not in ";:()\n":
-            low -= 1
-    high = end
-    while high < limit and text[high] not in ";:()\n":
+    low = _left_end(text, start, floor)
+    while low > floor and text[low - 1] == ";" and _begins_with_number(text, low, start):
+        start = low - 1
+        low = _left_end(text, start, floor)
+    high, depth = end, 0
+    while high < limit and (depth or text[high] not in ";:)\n"):
+        depth += {"(": 1, ")": -1}.get(text[high], 0)
         high += 1
     return low, high
+
+
+def _left_end(text: str, start: int, floor: int) -> int:
+    """Walk left to the clause's start; a closed bracket on the way is stepped over."""
+    low, depth = start, 0
+    while low > floor:
+        char = text[low - 1]
+        if depth == 0 and char in ";:(\n":
+            break
+        depth += {")": 1, "(": -1}.get(char, 0)
+        low -= 1
+    return low
+
+
+def _begins_with_number(text: str, start: int, end: int) -> bool:
+    item = text[start:end].lstrip()
+    return not item or item[0].isdigit()
