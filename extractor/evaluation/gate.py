@@ -26,19 +26,27 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A gold figure that was better at the baseline: what is wrong now and which rules are gone."""
+    """A gold figure that was better at the baseline: what is wrong now and which rules are gone.
+
+    ``gone`` are the rules it had then and has not now; ``dead`` those of them that made no figure of
+    the whole set any more, which are the first to look at.
+    """
 
     doc_id: str
     gold_id: str
     quote: str
     wrong: tuple[str, ...]
     gone: tuple[str, ...]
-    now: tuple[str, ...]
+    dead: tuple[str, ...]
     where: str
 
     def __str__(self) -> str:
         state = f"{', '.join(self.wrong)} wrong now" if self.wrong else "not found any more"
-        rules = f"; rules that no longer fire: {', '.join(self.gone)}" if self.gone else ""
+        rules = ""
+        if self.dead:
+            rules = f"; rules that no longer fire: {', '.join(self.dead)}"
+        elif self.gone:
+            rules = f"; rules that made it before: {', '.join(self.gone)}"
         return f"{self.gold_id} «{self.quote}» in {self.doc_id}: {state}{rules}"
 
 
@@ -156,13 +164,15 @@ def _losses(scores: Scores, pinned: PinnedSet) -> Iterator[Loss]:
     states = figure_states(scores)
     firing = {rule for state in states.values() for rule in state.rules}
     for document in scores.documents:
+        firing.update(rule for figure in document.spurious for rule in rule_ids(figure))
+    for document in scores.documents:
         rows = [pair.gold for pair in document.pairs] + list(document.missed)
         for row in sorted(rows, key=lambda row: row["value_start"]):
             before, after = pinned.figures.get(row["id"]), states.get(row["id"])
             if before is None or (after is not None and set(after.wrong) <= set(before.wrong)):
                 continue
             now = after or FigureState((), ())
-            gone = [rule for rule in before.rules if rule not in now.rules]
-            gone.sort(key=lambda rule: rule in firing)
             wrong = tuple(name for name in now.wrong if name not in before.wrong)
-            yield Loss(document.doc_id, row["id"], row["quote"], wrong, tuple(gone), now.rules, row.where)
+            gone = tuple(rule for rule in before.rules if rule not in now.rules)
+            dead = tuple(rule for rule in gone if rule not in firing)
+            yield Loss(document.doc_id, row["id"], row["quote"], wrong, gone, dead, row.where)
