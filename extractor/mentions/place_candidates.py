@@ -11,6 +11,7 @@ from extractor.model import AdminUnit
 
 Scored = tuple[AdminUnit, float, tuple[str, ...]]
 FORMER = "former name"
+_RECENT = "2025-01-01"
 _LAST_OLD_DAY = "2025-06-30"
 
 
@@ -77,7 +78,8 @@ class PlaceCandidates:
             return 0.2, "valid"
         if unit.valid_to is not None and unit.valid_to < span[0]:
             if unit.level == "province":
-                return -0.1, "no longer valid"
+                recent = unit.valid_to >= _RECENT or draft.typed
+                return (-0.1, "no longer valid") if recent else None
             return (-0.3 if draft.typed else -0.6), "no longer valid"
         if old and draft.typed:
             # A later version of the same unit ("thành phố Từ Sơn" in 2020) shows which one it is.

@@ -92,6 +92,8 @@ class PlaceEvidence:
         if " " not in draft.name and draft.name.isalpha() and not self._is_province(draft.name):
             return draft.sibling is not None
         cased, folded = text.view.cased, text.view.folded
+        if folded[: draft.start].rstrip(" ")[-1:].isdigit() and not self._is_province(draft.name):
+            return False  # a house number: "408 Điện Biên Phủ"
         shouting = cased[draft.start : draft.end].isupper()
         left = _LEFT_WORD.match(cased, 0, draft.start)
         if left is not None and left.group(2) in (" ",) and not shouting and not self._may_precede(text, left):

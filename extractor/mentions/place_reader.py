@@ -62,6 +62,7 @@ class PlaceReader:
         self._not_before = regex.compile(
             rf"(?r)(?<!\p{{L}})(?:{_alternatives(rules.hamlets.not_before)})\s+"
         )
+        self._compound = regex.compile(rf"(?r)(?<!\p{{L}})(?:{_alternatives(rules.around.compounds)})\s+")
         self._counted = regex.compile(rf" (?:{_alternatives(rules.hamlets.counted)})(?!\p{{L}})")
         self._former = regex.compile(rf" (?:{_alternatives(rules.around.former)})(?!\p{{L}})")
         self._former_right = regex.compile(rf" \(?(?:{_alternatives(rules.around.former_right)})(?!\p{{L}})")
@@ -103,7 +104,7 @@ class PlaceReader:
                             kind="country", levels=("country",))  # fmt: skip
             elif kind in ("unit", "hamlet"):
                 gap = self._gap.match(text.canonical, hit.end)
-                if gap is not None and not self._is_name(text, hit.start, hit.end):
+                if gap is not None and not self._is_part(text, hit.start, hit.end):
                     draft = (
                         self._unit(text, hit.start, gap.end(), types)
                         if kind == "unit"
@@ -150,8 +151,10 @@ class PlaceReader:
         self._mark_plural(text, draft)
         return draft
 
-    def _is_name(self, text: PlaceText, start: int, end: int) -> bool:
-        """True when the type word is the first syllable of a name: "Sóc Trăng", "Bản Luốc"."""
+    def _is_part(self, text: PlaceText, start: int, end: int) -> bool:
+        """True when the type word is part of a name or word: "Sóc Trăng", "Bản Luốc", "hợp tác xã"."""
+        if self._compound.match(text.view.folded, 0, start):
+            return True
         return text.canonical[start].isupper() and any(e > end for e, _ in text.hits.get(start, ()))
 
     def _is_no_unknown(self, run: str, levels: tuple[str, ...]) -> bool:

@@ -62,7 +62,8 @@ class PlaceResolver:
 
     def _decide(self, draft: Draft, before: Sequence[Draft], context: PlaceContext) -> None:
         scored = [s for c in draft.candidates if (s := self._in_context(c, draft, before, context)) is not None]
-        scored.sort(key=lambda c: -c[1])
+        # Versions of one unit that nothing tells apart (no date): the latest stands for it.
+        scored.sort(key=lambda c: (-c[1], c[0].valid_to is not None))
         draft.candidates = scored
         lead = scored[0] if scored else None
         rival = next((c for c in scored[1:] if lead and not _same(c[0], lead[0])), None)
@@ -236,6 +237,5 @@ def _commune_before(at: int, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _same(one: AdminUnit, other: AdminUnit) -> bool:
-    """Versions of one unit; provinces keep their identity with their name."""
-    same_name = one.level == other.level and one.name == other.name
-    return same_name and (one.code == other.code or one.level == "province")
+    """Versions of one unit: the same code and name at different times."""
+    return one.code == other.code and one.level == other.level and one.name == other.name

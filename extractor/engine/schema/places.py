@@ -22,6 +22,7 @@ class AroundNames(RuleModel):
     """Words beside a name that widen the mention, date it, or decide whether it is a place at all."""
 
     modifiers: tuple[str, ...]
+    compounds: tuple[str, ...]
     former: tuple[str, ...]
     former_left: tuple[str, ...]
     former_right: tuple[str, ...]
