@@ -32,7 +32,7 @@ from extractor.engines.store import Store
 from extractor.engines.workers import WorkersEngine
 from extractor.errors import OutputError
 from extractor.model import Document
-from extractor.readers import Item, Limits, check_inputs, read
+from extractor.readers import Item, Limits, Page, check_inputs, read_items
 from extractor.schema import FailureRecord
 from extractor.writers import STDOUT, Entry, Writer, check_output, is_folder, open_writer
 
@@ -119,7 +119,7 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
             store = _open_store(job, work)
             stack.callback(store.close)
             writer = stack.enter_context(open_writer(job.output, work))
-            items = _items(read(job.inputs, job.limits), store, _stamp(job.config, rules))
+            items = _items(read_items(job.inputs, job.limits), store, _stamp(job, rules))
             _write_all(_engine(job, work / "shards").run(make_shards(items)), store, writer, summary, watch)
             summary.seconds = time.monotonic() - began
             store.close()
@@ -154,10 +154,10 @@ def _engine(job: Job, shards: Path) -> Engine:
     if job.engine == "dask":
         from extractor.engines.cluster import DaskEngine  # noqa: PLC0415 - needs an extra
 
-        return DaskEngine(job.config, shards, job.workers, job.scheduler)
+        return DaskEngine(job.config, job.limits, shards, job.workers, job.scheduler)
     if job.workers > 1:
-        return WorkersEngine(job.config, shards, job.workers)
-    return InlineEngine(job.config, shards if job.work_folder else None)
+        return WorkersEngine(job.config, job.limits, shards, job.workers)
+    return InlineEngine(job.config, job.limits, shards if job.work_folder else None)
 
 
 def _write_all(
@@ -171,7 +171,7 @@ def _write_all(
         fresh = iter(processed)
         for slot in shard.slots:
             match slot:
-                case Document():
+                case Document() | Page():
                     entry = next(fresh)
                 case Known():
                     entry = store.entry(slot)
@@ -183,11 +183,11 @@ def _write_all(
             watch(summary, entry)
 
 
-def _stamp(config: Config, rules: Rules) -> str:
-    recogniser = config.ner
+def _stamp(job: Job, rules: Rules) -> str:
+    recogniser = job.config.ner
     if recogniser == "underthesea":
         recogniser += importlib.metadata.version("underthesea")
-    return f"{__version__} {rules.fingerprint} {recogniser} {config.published}"
+    return f"{__version__} {rules.fingerprint} {recogniser} {job.config.published} {job.limits.legacy}"
 
 
 def _description(job: Job, rules: Rules, summary: Summary) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from extractor.config import Config
 from extractor.engines.process import Processor
 from extractor.engines.shard import Shard
 from extractor.engines.store import write_shard
+from extractor.readers import Limits
 from extractor.writers import Entry
 
 
@@ -17,11 +18,12 @@ class InlineEngine:
 
     Args:
         config: of the pipeline.
+        limits: what still is an article.
         folder: where finished shards are kept; None keeps nothing.
     """
 
-    def __init__(self, config: Config, folder: Path | None) -> None:
-        self._config, self._folder = config, folder
+    def __init__(self, config: Config, limits: Limits, folder: Path | None) -> None:
+        self._config, self._limits, self._folder = config, limits, folder
 
     def run(self, shards: Iterator[Shard]) -> Iterator[tuple[Shard, Iterable[Entry]]]:
         """See `Engine`."""
@@ -31,7 +33,7 @@ class InlineEngine:
             if not documents:
                 yield shard, ()
                 continue
-            processor = processor or Processor(self._config)
+            processor = processor or Processor(self._config, self._limits)
             entries = list(processor.entries(documents, shard.keys))
             if self._folder is not None:
                 write_shard(self._folder, shard.name, entries)

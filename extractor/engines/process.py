@@ -10,10 +10,11 @@ from types import FrameType
 
 from extractor.config import Config
 from extractor.engine.schema import Vocabulary
+from extractor.engines.shard import Unit
 from extractor.model import Document
 from extractor.pipeline import Pipeline
-from extractor.readers import failure_of
-from extractor.schema import Recorder, Records
+from extractor.readers import Limits, failure_of, resolve
+from extractor.schema import FailureRecord, Recorder, Records
 from extractor.writers import Entry
 
 
@@ -26,16 +27,20 @@ class Processor:
 
     Args:
         config: of the pipeline, which is built once.
+        limits: what still is an article.
         pipeline: one that is there already.
     """
 
-    def __init__(self, config: Config, pipeline: Pipeline | None = None) -> None:
+    def __init__(
+        self, config: Config, limits: Limits | None = None, pipeline: Pipeline | None = None
+    ) -> None:
         self._pipeline = pipeline or Pipeline(config)
         self._recorder = Recorder(self._pipeline.kit.rules.get(Vocabulary))
+        self._limits = limits or Limits()
         self._limit = config.time_limit
 
     def entries(
-        self, documents: Sequence[Document], keys: Sequence[str], started: Callable[[int], None] | None = None
+        self, documents: Sequence[Unit], keys: Sequence[str], started: Callable[[int], None] | None = None
     ) -> Iterator[Entry]:
         """One entry for each document.
 
@@ -53,11 +58,14 @@ class Processor:
         """The records of each document; errors are raised."""
         return map(self._recorder.records, self._pipeline.stream(documents))
 
-    def entry(self, document: Document, key: str = "") -> Entry:
+    def entry(self, document: Unit, key: str = "") -> Entry:
         """The entry of one document: its records, or the failure that prevented them."""
         try:
             with _time_limit(self._limit):
-                (records,) = self.records([document])
+                resolved = resolve(document, self._limits)
+                if isinstance(resolved, FailureRecord):
+                    return Entry.failed(resolved)
+                (records,) = self.records([resolved])
                 return Entry.of(records, key)
         except _TimeUp:
             return too_slow(document, self._limit)
@@ -68,7 +76,7 @@ class Processor:
             return Entry.failed(failure_of(document, reason, "please report it, with the article"))
 
 
-def too_slow(document: Document, limit: float) -> Entry:
+def too_slow(document: Unit, limit: float) -> Entry:
     """The entry of a document that was given up."""
     advice = "split it, or raise --time-limit"
     return Entry.failed(failure_of(document, f"took more than {limit:g} seconds", advice))

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Protocol
 
 from extractor.model import Document
+from extractor.readers import Page
 from extractor.schema import FailureRecord, dumps
 from extractor.writers import Entry
 
@@ -26,7 +27,10 @@ class Known:
     position: int
 
 
-Slot = Document | FailureRecord | Known
+Unit = Document | Page
+"""What is processed: a document, or a page that holds one."""
+
+Slot = Unit | FailureRecord | Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class Shard:
     keys: tuple[str, ...]
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[Unit, ...]:
         """What has to be processed, one for each key."""
-        return tuple(slot for slot in self.slots if isinstance(slot, Document))
+        return tuple(slot for slot in self.slots if isinstance(slot, Unit))
 
 
 class Engine(Protocol):
@@ -50,15 +54,18 @@ class Engine(Protocol):
         """Process everything; errors of single documents become entries with a failure."""
 
 
-def key_of(document: Document, stamp: str) -> str:
+def key_of(document: Unit, stamp: str) -> str:
     """What the entry of a document depends on, as a digest.
 
     Args:
         document: all of it counts, its metadata too.
         stamp: version, rules and settings.
     """
+    if isinstance(document, Page):
+        parts = f"{stamp}\0{document.doc_id}\0{document.source_path}\0{document.url}\0"
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass") + document.data).hexdigest()[:32]
     sections = [[section.kind, section.start, section.end] for section in document.sections]
-    parts = (
+    fields = (
         document.doc_id,
         document.title,
         document.published,
@@ -68,7 +75,7 @@ def key_of(document: Document, stamp: str) -> str:
         sections,
         dumps(document.extra),
     )
-    digest = hashlib.sha256(f"{stamp}\0{dumps(parts)}\0".encode())
+    digest = hashlib.sha256(f"{stamp}\0{dumps(fields)}\0".encode())
     digest.update(document.text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
 
@@ -86,9 +93,9 @@ def make_shards(items: Iterable[tuple[Slot, str]]) -> Iterator[Shard]:
     chars = 0
     for slot, key in items:
         slots.append(slot)
-        if isinstance(slot, Document):
+        if isinstance(slot, Unit):
             keys.append(key)
-            chars += len(slot.text)
+            chars += len(slot.data if isinstance(slot, Page) else slot.text)
         if len(keys) >= MAX_DOCUMENTS or chars >= MAX_CHARS or len(slots) >= 8 * MAX_DOCUMENTS:
             yield Shard(next(names), tuple(slots), tuple(keys))
             slots, keys, chars = [], [], 0

@@ -19,11 +19,10 @@ from typing import Any
 
 from extractor.config import Config
 from extractor.engines.process import Processor, too_slow
-from extractor.engines.shard import Shard
+from extractor.engines.shard import Shard, Unit
 from extractor.engines.store import write_shard
 from extractor.errors import OutputError, RunError
-from extractor.model import Document
-from extractor.readers import failure_of
+from extractor.readers import Limits, failure_of
 from extractor.writers import Entry
 from extractor.writers.dataset import DatasetReader
 
@@ -31,6 +30,9 @@ _AHEAD = 3
 _TOO_MANY_DEATHS = 3
 _GRACE = 5.0
 _IDLE = -1.0
+
+
+_Job = tuple[Callable[[Config, Limits], Processor], Config, Limits, Path]
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class WorkersEngine:
 
     Args:
         config: of the pipeline that each worker builds.
+        limits: what still is an article.
         folder: where finished shards are kept.
         workers: how many processes.
         processor: what each worker builds; has to be importable there.
@@ -56,11 +59,13 @@ class WorkersEngine:
     def __init__(
         self,
         config: Config,
+        limits: Limits,
         folder: Path,
         workers: int,
-        processor: Callable[[Config], Processor] = Processor,
+        processor: Callable[[Config, Limits], Processor] = Processor,
     ) -> None:
-        self._config, self._folder, self._processor = config, folder, processor
+        self._config = config
+        self._job = (processor, config, limits, folder)
         self._context = mp.get_context("spawn")
         self._workers: list[_Worker] = []
         self._count = workers
@@ -95,7 +100,7 @@ class WorkersEngine:
         while waiting:
             idle = next((worker for worker in self._workers if worker.task is None), None)
             if idle is None and len(self._workers) < self._count:
-                idle = _Worker(self._context, self._processor, self._config, self._folder)
+                idle = _Worker(self._context, self._job)
                 self._workers.append(idle)
             if idle is None:
                 return
@@ -150,12 +155,12 @@ class _Worker:
     ``beat`` is shared memory: position of the document in work (-1 before the first), since when.
     """
 
-    def __init__(self, context: Any, *job: Any) -> None:
+    def __init__(self, context: Any, job: _Job) -> None:
         self.task: _Task | None = None
         self.beat = context.RawArray("d", [_IDLE, 0.0])
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.beat, *job), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self.beat, job), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -200,16 +205,11 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(
-    connection: Connection[Any, Any],
-    beat: Any,
-    make: Callable[[Config], Processor],
-    config: Config,
-    folder: Path,
-) -> None:
+def _serve(connection: Connection[Any, Any], beat: Any, job: _Job) -> None:
     """The life of a worker: build the pipeline, then shard after shard until the line is cut."""
+    make, config, limits, folder = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    processor = make(config)
+    processor = make(config, limits)
     while True:
         try:
             name, tasks = connection.recv()
@@ -238,6 +238,6 @@ def _entries(task: _Task) -> Iterator[Entry]:
             yield task.given_up[position] if position in task.given_up else next(rest)
 
 
-def _deadly(document: Document, exit_code: int | None) -> Entry:
+def _deadly(document: Unit, exit_code: int | None) -> Entry:
     reason = f"ends the process that works on it (exit code {exit_code})"
     return Entry.failed(failure_of(document, reason, "left out; please report it, with the article"))

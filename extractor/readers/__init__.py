@@ -20,14 +20,26 @@ from extractor.errors import InputError
 from extractor.model import Document
 from extractor.readers.archive import ARCHIVES, COMPRESSED, unpack
 from extractor.readers.files import check_inputs, find_sources
+from extractor.readers.html import document_of, read_html
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
 from extractor.readers.plain import read_plain
-from extractor.readers.source import Item, Limits, Source, failure_of
+from extractor.readers.source import Item, Limits, Page, Source, failure_of
 from extractor.readers.table import read_csv, read_parquet, read_xlsx
 from extractor.schema import FailureRecord
 
-__all__ = ["FORMATS", "Item", "Limits", "Source", "check_inputs", "failure_of", "read"]
+__all__ = [
+    "FORMATS",
+    "Item",
+    "Limits",
+    "Page",
+    "Source",
+    "check_inputs",
+    "failure_of",
+    "read",
+    "read_items",
+    "resolve",
+]
 
 Reader = Callable[[Source, Limits], Iterator[Item]]
 
@@ -39,6 +51,8 @@ FORMATS: dict[str, Reader] = {
     ".tsv": read_csv,
     ".parquet": read_parquet,
     ".xlsx": read_xlsx,
+    ".html": read_html,
+    ".htm": read_html,
 }
 """Reader of each file suffix; anything else that is named directly is read as plain text."""
 
@@ -49,7 +63,7 @@ _DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, RuntimeE
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 
 
-def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Item]:
+def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Document | FailureRecord]:
     """Every document of the inputs, and a failure for everything that is none.
 
     Documents come in a fixed order. The second document with one id, an empty text, one that is too
@@ -62,16 +76,58 @@ def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Item]:
     Raises:
         UsageError: for an input that does not exist.
     """
+    limits = limits or Limits()
+    for item in read_items(inputs, limits):
+        yield item if isinstance(item, FailureRecord) else resolve(item, limits)
+
+
+def read_items(inputs: Iterable[str], limits: Limits) -> Iterator[Item]:
+    """As `read`, but pages stay pages and texts are unchecked: `resolve` does that, anywhere."""
     inputs = list(inputs)
     check_inputs(inputs)
-    limits = limits or Limits()
     seen: dict[str, str | None] = {}
     for source in find_sources(inputs, _IN_FOLDERS):
         if isinstance(source, FailureRecord):
             yield source
             continue
         for item in _read_source(source, limits):
-            yield _checked(item, limits, seen) if isinstance(item, Document) else item
+            if not isinstance(item, FailureRecord) and item.doc_id in seen:
+                error = f'id "{item.doc_id}" was already used by {seen[item.doc_id]}'
+                yield failure_of(item, error, "give each article its own id")
+            else:
+                if not isinstance(item, FailureRecord):
+                    seen[item.doc_id] = item.source_path
+                yield item
+
+
+def resolve(item: Document | Page, limits: Limits) -> Document | FailureRecord:
+    """The document of an item, if there is one and it is an article in Vietnamese."""
+    try:
+        document = document_of(item, limits) if isinstance(item, Page) else item
+        check_text(document.text, limits)
+    except InputError as error:
+        what, _, advice = error.what.partition("; ")
+        return failure_of(item, what, advice)
+    return document
+
+
+def check_text(text: str, limits: Limits) -> None:
+    """Is this the text of an article?
+
+    Raises:
+        InputError: saying why not.
+    """
+    if not text.strip():
+        raise InputError("empty text; nothing to extract")
+    if len(text) > limits.max_chars:
+        raise InputError(
+            f"a text of {len(text):,} characters, the limit is {limits.max_chars:,}; "
+            "split it into articles, or raise --max-chars"
+        )
+    if _SURROGATE.search(text):
+        raise InputError("the text has lone surrogates, which no encoding can hold; export it again")
+    if not limits.any_language and not is_vietnamese(text):
+        raise InputError("not Vietnamese, or written without diacritics; skipped; --any-language keeps it")
 
 
 def _read_source(source: Source, limits: Limits) -> Iterator[Item]:
@@ -108,21 +164,3 @@ def _sniffed(source: Source) -> Source:
         return stream
 
     return replace(source, name=name, file=name, open=again)
-
-
-def _checked(document: Document, limits: Limits, seen: dict[str, str | None]) -> Item:
-    error = advice = None
-    if document.doc_id in seen:
-        error = f'id "{document.doc_id}" was already used by {seen[document.doc_id]}'
-        advice = "give each article its own id"
-    elif not document.text.strip():
-        error, advice = "empty text", "nothing to extract"
-    elif len(document.text) > limits.max_chars:
-        error = f"a text of {len(document.text):,} characters; the limit is {limits.max_chars:,}"
-        advice = "split it into articles, or raise --max-chars"
-    elif _SURROGATE.search(document.text):
-        error, advice = "the text has lone surrogates, which no encoding can hold", "export it again"
-    elif not limits.any_language and not is_vietnamese(document.text):
-        error, advice = "not Vietnamese, or written without diacritics", "skipped; --any-language keeps it"
-    seen.setdefault(document.doc_id, document.source_path)
-    return document if error is None else failure_of(document, error, advice or "")

@@ -12,7 +12,18 @@ from extractor.schema import FailureRecord
 
 _ROOM = 65_536
 
-Item = Document | FailureRecord
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML page whose article has not been found yet: that takes long, and workers can do it."""
+
+    doc_id: str
+    data: bytes
+    source_path: str
+    url: str | None = None
+
+
+Item = Document | Page | FailureRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ def file_source(path: Path) -> Source:
     return Source(str(path), lambda: path.open("rb"), path.name)
 
 
-def failure_of(document: Document, error: str, advice: str) -> FailureRecord:
+def failure_of(document: Document | Page, error: str, advice: str) -> FailureRecord:
     """The failure of a document that could be read, with the line it stands on."""
     path = document.source_path or document.doc_id
     file, _, line = path.rpartition(":")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from extractor.config import Config
 from extractor.engines.process import Processor
 from extractor.pipeline import Pipeline
+from extractor.readers import Limits
 
 
 class DeadlyPipeline(Pipeline):
@@ -35,9 +37,9 @@ class DeadlyPipeline(Pipeline):
             yield from super().stream([document])
 
 
-def processor(config: Config) -> Processor:
-    return Processor(config, DeadlyPipeline(config))
+def processor(config: Config, limits: Limits) -> Processor:
+    return Processor(config, replace(limits, any_language=True), DeadlyPipeline(config))
 
 
-def stillborn(config: Config) -> Processor:
+def stillborn(config: Config, limits: Limits) -> Processor:
     os._exit(7)

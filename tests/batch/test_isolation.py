@@ -17,6 +17,7 @@ from extractor.engines.shard import make_shards
 from extractor.engines.workers import WorkersEngine
 from extractor.errors import RunError
 from extractor.model import Document
+from extractor.readers import Limits
 
 CONFIG = Config(ner="none", time_limit=0.5)
 GOOD = "Công an xã đã vận động người dân giao nộp 12 khẩu súng tự chế."
@@ -38,7 +39,7 @@ def outcomes(results):
 
 def test_in_this_process():
     documents = [Document(f"d{at}", text) for at, text in enumerate([GOOD, "raise", "memory", "sleep", GOOD])]
-    entries = deadly.processor(CONFIG).entries(documents, [""] * 5)
+    entries = deadly.processor(CONFIG, Limits()).entries(documents, [""] * 5)
     assert outcomes([(None, entries)]) == [
         1, "ValueError: two lines", "not enough memory for this document", "took more than 0.5 seconds", 1,
     ]  # fmt: skip
@@ -49,7 +50,7 @@ def test_in_workers(tmp_path, monkeypatch):
     monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 3)
     monkeypatch.setattr("extractor.engines.workers._GRACE", 0.5)
     texts = [GOOD, "kill", GOOD, "loop", GOOD, f"kill-once {tmp_path / 'flag'}", GOOD, "raise", GOOD]
-    engine = WorkersEngine(CONFIG, tmp_path, 2, deadly.processor)
+    engine = WorkersEngine(CONFIG, Limits(), tmp_path, 2, deadly.processor)
     assert outcomes(engine.run(shards(texts))) == [
         1, "ends the process that works on it (exit code -9)", 1, "took more than 0.5 seconds", 1, 0, 1,
         "ValueError: two lines", 1,
@@ -57,14 +58,14 @@ def test_in_workers(tmp_path, monkeypatch):
 
 
 def test_workers_that_never_start(tmp_path):
-    engine = WorkersEngine(CONFIG, tmp_path, 2, deadly.stillborn)
+    engine = WorkersEngine(CONFIG, Limits(), tmp_path, 2, deadly.stillborn)
     with pytest.raises(RunError, match="exit code 7"):
         list(engine.run(shards([GOOD])))
 
 
 def test_a_worker_killed_from_outside_is_replaced(tmp_path, monkeypatch):
     monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 1)
-    engine = WorkersEngine(CONFIG, tmp_path, 2)
+    engine = WorkersEngine(CONFIG, Limits(), tmp_path, 2)
     found = []
     for number, (_, entries) in enumerate(engine.run(shards([GOOD] * 30))):
         found += [sum(entry.found.values()) for entry in entries]
