@@ -64,7 +64,7 @@ class LocalityLinker:
             elif sentence.region not in APART:
                 if sentence.paragraph != paragraph:
                     if size != 1:  # where every sentence is a paragraph, none begins a new subject
-                        spoken.return_to_topic()
+                        self._flow.begin(analysis.view, sentence, spoken)
                     paragraph, size, spoken.listed = sentence.paragraph, 0, None
                 size += 1
                 scopes.update(self._flow.read(analysis.view, sentence, inside, found, spoken))

@@ -74,6 +74,7 @@ class ScopeCandidates:
         self._belonging = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.belonging)})\s(?:{reach}\s)?\(?\s*")
         self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{reach}\s)?")
         self._country = frozenset(rules.country.words)
+        self._abroad = regex.compile(rules.joins.abroad)
         self._former_word = rules.former.word
         self._former = regex.compile(rules.former.pattern)
         self._speaking = regex.compile(rf"[^.;:“\"]{{0,60}}?\b(?:{'|'.join(rules.flow.speaking)})\b")
@@ -198,7 +199,11 @@ class ScopeCandidates:
         )
 
     def _is_domestic(self, view: MatchView, place: PlaceMention) -> bool:
-        return place.level != "country" or view.folded[place.start : place.end] in self._country
+        if place.level == "country":
+            return view.folded[place.start : place.end] in self._country
+        if place.level == "province" and not self._naming.is_province(place.province or place.name):
+            return False
+        return self._abroad.match(view.folded, place.end) is None
 
     def _is_former(self, view: MatchView, place: PlaceMention) -> bool:
         return self._former.match(view.folded, place.end) is not None or view.folded[

@@ -46,12 +46,18 @@ class ScopeFlow:
         )
         self._respectively = regex.compile(rf"\b(?:{'|'.join(flow.respectively)})\b")
         self._resume = regex.compile(rf"[“\"]?(?:{'|'.join(flow.resume)})\b")
+        self._continues = regex.compile(rf"[“\"]?(?:{'|'.join(flow.continues)})\b")
         self._example = regex.compile(rf"[“\"]?(?:{'|'.join(flow.examples)})\b")
         self._aside = regex.compile(rf"\b(?:{'|'.join(flow.aside)})\b")
         self._clause_start = regex.compile(
             rf"(?r)(?:[,;:]|\b(?:{'|'.join(flow.clause_joins)})\b)\s*\p{{L}}+(?:\s\p{{L}}+){{0,3}}\s*"
         )
         self._clause_end = regex.compile(r"[,;]")
+
+    def begin(self, view: MatchView, sentence: Sentence, spoken: SpokenPlaces) -> None:
+        """A new paragraph goes back to the topic, unless its first words go on with what was said."""
+        if not self._continues.match(view.folded, sentence.start):
+            spoken.return_to_topic()
 
     def read(
         self,

@@ -116,6 +116,10 @@ class Naming:
         """Another country."""
         return Territory(Locality(name=name, level="country"), foreign=True)
 
+    def is_province(self, name: str) -> bool:
+        """True for a province of Vietnam of any time (or when there is no gazetteer to tell)."""
+        return not self._provinces or key(name) in self._provinces
+
     def is_municipality(self, province: str | None, on: str | None = None) -> bool:
         """True for a province that is a city at that date."""
         unit, _ = self._province(province, on)

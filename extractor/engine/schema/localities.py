@@ -90,6 +90,7 @@ class FlowWords(RuleModel):
     barriers: tuple[str, ...]
     venue: tuple[str, ...]
     clause_joins: tuple[str, ...]
+    continues: tuple[str, ...]
     examples: tuple[str, ...]
     aside: tuple[str, ...]
     clause_openers: tuple[str, ...]
@@ -118,6 +119,7 @@ class Landmarks(RuleModel):
 class JoinPatterns(RuleModel):
     """What stands between the parts of one address and between the members of a list."""
 
+    abroad: str
     chain: str
     list: str
     inventory: str
