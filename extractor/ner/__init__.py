@@ -12,9 +12,9 @@ from typing import Protocol, runtime_checkable
 from extractor.engine.load import Rules
 from extractor.errors import UsageError
 from extractor.model import Entity
-from extractor.ner.questions import QuestionGate, without_persons
+from extractor.ner.questions import QuestionGate
 
-__all__ = ["NAMES", "NoRecognizer", "QuestionGate", "Recognizer", "get_recognizer", "without_persons"]
+__all__ = ["NAMES", "NoRecognizer", "QuestionGate", "Recognizer", "get_recognizer"]
 
 NAMES = ("underthesea", "none")
 

@@ -1,4 +1,4 @@
-"""Which sentences are worth a recogniser, and what its answer changes.
+"""Which sentences are worth a recogniser.
 
 A recogniser costs more than all rules together, so it is asked about few sentences: those that carry
 a quantity and hold a name the rules cannot settle. Two questions are asked: is this place name part of a
@@ -15,7 +15,7 @@ import regex
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.engine.schema.ner import NerRules
-from extractor.model import Entity, PlaceMention, Rejection, Sentence
+from extractor.model import PlaceMention, Sentence
 
 _RUN = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}"
 _PERSON_WINDOW = 40
@@ -64,30 +64,13 @@ class QuestionGate:
     def _unknown_place(self, text: str, sentence: Sentence, places: Sequence[PlaceMention]) -> bool:
         for match in self._unknown.finditer(text, sentence.start, sentence.end):
             start, end = match.span("run")
-            first = text[start:end].split(" ", 1)[0].lower()
+            run = text[start:end]
+            first = run.split(" ", 1)[0].lower()
+            if run.isascii():  # New York: no question about the provinces of Viet Nam
+                continue
             if first not in self._not_places and not any(p.start < end and start < p.end for p in places):
                 return True
         return False
-
-
-def without_persons(
-    places: Sequence[PlaceMention], entities: Sequence[Entity]
-) -> tuple[tuple[PlaceMention, ...], tuple[Rejection, ...]]:
-    """Places without the bare names that a recogniser reads as part of a longer person's name."""
-    persons = [entity for entity in entities if entity.label == "PER"]
-    kept: list[PlaceMention] = []
-    rejected: list[Rejection] = []
-    for place in places:
-        person = next((p for p in persons if p.start <= place.start and place.end <= p.end), None)
-        longer = person is not None and (person.end - person.start) > (place.end - place.start)
-        if person is not None and longer and place.type_word is None:
-            reason = f'part of a person\'s name: "{person.text}"'
-            rejected.append(
-                Rejection(place.start, place.end, place.text, "ner", reason, rule_id="ner.person")
-            )
-        else:
-            kept.append(place)
-    return tuple(kept), tuple(rejected)
 
 
 def _words(words: Sequence[str]) -> str:
