@@ -1,8 +1,8 @@
 """Reads rule files, lays an analyst's own directory over the built-in ones, fingerprints the result.
 
-Overlay: a ``[[rule]]`` with a known id replaces that rule, a new id is added, and
-``disable = ["id", ...]`` at the top of any file removes rules. Tables are merged key by key; lists
-of words are extended.
+Overlay: a ``[[rule]]`` (or any other entry with an ``id``) with a known id replaces that rule, a new id
+is added, and ``disable = ["id", ...]`` at the top of any file removes rules. Tables are merged key by key;
+lists of words are extended. Inside one directory ids are unique: nothing is replaced by accident.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from extractor.engine.references import unknown_name
 from extractor.engine.schema import RULE_FILES, RuleFile
 from extractor.errors import RuleError
 
@@ -59,22 +60,36 @@ def load_rules(overlay: Path | None = None) -> Rules:
     digest = hashlib.sha256()
     files: dict[type[RuleFile], RuleFile] = {}
     known: set[Path] = set()
+    origins: dict[str, tuple[Path, str]] = {}
     for kind in RULE_FILES:
         merged: dict[str, Any] = {}
         origin: dict[str, tuple[Path, str]] = {}
         for directory in directories:
+            here: set[str] = set()
             for path in sorted(directory.glob(kind.files)):
                 known.add(path)
-                text = path.read_text(encoding="utf-8")
+                text = _read(path)
                 digest.update(f"{path.relative_to(directory)}\0{text}\0".encode())
-                _merge(merged, _parse(path, text), path, text, origin)
+                _merge(merged, _parse(path, text), path, text, origin, here)
         files[kind] = _validate(kind, merged, origin)
+        origins |= origin
     if overlay is not None:
         for path in sorted(overlay.rglob("*.toml")):
             if path not in known:
                 allowed = ", ".join(kind.files for kind in RULE_FILES)
                 raise RuleError(f"not a rule file this version knows; allowed are {allowed}", str(path))
+    if (mistake := unknown_name(files)) is not None:
+        known_owner = origins.get(mistake.owner)
+        where = _where(*known_owner, mistake.owner, mistake.name) if known_owner else mistake.owner
+        raise RuleError(mistake.message, where)
     return Rules(files, digest.hexdigest()[:16])
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"cannot be read as UTF-8 text: {error}", str(path)) from error
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
@@ -85,26 +100,39 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 
 def _merge(
-    merged: dict[str, Any], table: dict[str, Any], path: Path, text: str, origin: dict[str, tuple[Path, str]]
+    merged: dict[str, Any],
+    table: dict[str, Any],
+    path: Path,
+    text: str,
+    origin: dict[str, tuple[Path, str]],
+    here: set[str],
 ) -> None:
-    disabled = set(table.pop("disable", ()))
-    rules: list[dict[str, Any]] = merged.setdefault("rule", []) if "rule" in table else merged.get("rule", [])
-    position = {rule.get("id"): at for at, rule in enumerate(rules)}
-    here: set[str] = set()
-    for rule in table.pop("rule", ()):
-        name = str(rule.get("id"))
-        if name in here:
-            raise RuleError(f'rule id "{name}" stands twice; ids are unique', _where(path, text, name))
-        here.add(name)
-        origin[name] = (path, text)
-        if name in position:
-            rules[position[name]] = rule
-        else:
-            rules.append(rule)
-    for name in disabled - {rule.get("id") for rule in rules}:
-        raise RuleError(f'disable names "{name}", which is not a rule', _where(path, text, name))
-    rules[:] = [rule for rule in rules if rule.get("id") not in disabled]
+    """Add one file to what was read before it; ``here`` are the ids of its directory so far."""
+    disabled = dict.fromkeys(table.pop("disable", ()))
+    for key in [key for key, value in table.items() if _has_ids(value)]:
+        entries: list[dict[str, Any]] = merged.setdefault(key, [])
+        position = {entry["id"]: at for at, entry in enumerate(entries)}
+        for entry in table.pop(key):
+            name = str(entry.get("id"))
+            if name in here:
+                raise RuleError(f'rule id "{name}" stands twice; ids are unique', _where(path, text, name))
+            here.add(name)
+            origin[name] = (path, text)
+            if name in position:
+                entries[position[name]] = entry
+            else:
+                entries.append(entry)
+    lists = [value for value in merged.values() if _has_ids(value)]
+    for name in disabled:
+        holder = next((entries for entries in lists if any(entry["id"] == name for entry in entries)), None)
+        if holder is None:
+            raise RuleError(f'disable names "{name}", which is not a rule', _where(path, text, name))
+        holder[:] = [entry for entry in holder if entry["id"] != name]
     _deep_update(merged, table)
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(entry, dict) and "id" in entry for entry in value)
 
 
 def _deep_update(into: dict[str, Any], table: dict[str, Any]) -> None:
@@ -124,10 +152,10 @@ def _validate(
     try:
         return kind.model_validate(table)
     except ValidationError as error:
-        raise RuleError(_explain(kind, table, error), _locate(kind, table, error, origin)) from error
+        raise RuleError(_explain(kind, error), _locate(kind, table, error, origin)) from error
 
 
-def _explain(kind: type[RuleFile], table: dict[str, Any], error: ValidationError) -> str:
+def _explain(kind: type[RuleFile], error: ValidationError) -> str:
     first = error.errors()[0]
     path = ".".join(str(part) for part in first["loc"])
     message = f"{path}: {first['msg']}"
@@ -160,8 +188,10 @@ def _locate(
     return kind.files
 
 
-def _where(path: Path, text: str, name: str) -> str:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if f'"{name}"' in line:
-            return f"{path}:{number}"
-    return str(path)
+def _where(path: Path, text: str, *names: str) -> str:
+    """``file:line`` of the quoted names, each looked for from the line of the one before."""
+    lines = text.splitlines()
+    at = 0
+    for name in names:
+        at = next((number for number in range(at, len(lines)) if f'"{name}"' in lines[number]), at)
+    return f"{path}:{at + 1}"

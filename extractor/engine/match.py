@@ -66,7 +66,10 @@ def is_word(text: str, start: int, end: int) -> bool:
         return False
     return not (
         end < len(text)
-        and ((text[end].isalpha() and text[end - 1].isalpha()) or (text[end].isdigit() and text[end - 1].isdigit()))
+        and (
+            (text[end].isalpha() and text[end - 1].isalpha())
+            or (text[end].isdigit() and text[end - 1].isdigit())
+        )
     )
 
 

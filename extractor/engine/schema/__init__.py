@@ -39,4 +39,30 @@ RULE_FILES: tuple[type[RuleFile], ...] = (
     Relations,
 )
 
-__all__ = ["RULE_FILES", "CounterExample", "Example", "Rule", "RuleFile", "RuleModel", "Vocabulary"]
+__all__ = [
+    "RULE_FILES",
+    "Actions",
+    "Approximators",
+    "Changes",
+    "CounterExample",
+    "Cues",
+    "DateRules",
+    "Example",
+    "Heads",
+    "IndicatorRules",
+    "LocalityRules",
+    "Negations",
+    "NerRules",
+    "NonFigures",
+    "Numerals",
+    "PeriodRules",
+    "PlaceRules",
+    "Relations",
+    "Rule",
+    "RuleFile",
+    "RuleModel",
+    "SectionRules",
+    "SentenceRules",
+    "Units",
+    "Vocabulary",
+]
