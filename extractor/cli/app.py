@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import extract, places
+from extractor.cli import evaluation, extract, places
 
 app = typer.Typer(
     name="extractor",
@@ -39,3 +39,8 @@ def _root(
 
 app.command("extract")(extract.extract)
 app.add_typer(places.app, name="places")
+app.command("evaluate")(evaluation.evaluate)
+app.command("diff")(evaluation.diff)
+app.command("agreement")(evaluation.agreement)
+app.add_typer(evaluation.export_app, name="export")
+app.add_typer(evaluation.import_app, name="import")
