@@ -90,6 +90,12 @@ class RelativeForms:
         day = (today + timedelta(days=offset)).isoformat()
         return Meaning(day, day, day, day, "during", anchor="DCT")
 
+    def same_day(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
+        """Forms like "5 giờ 30 sáng cùng ngày": the day told last."""
+        del atom, future
+        day = reference.last_day
+        return Meaning(day or "XXXX", day, day, day, "during" if day else None, anchor="text")
+
     def now(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
         """Forms like "hiện", "nay", "đến nay"; the latter leaves the beginning open."""
         del future

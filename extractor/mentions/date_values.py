@@ -24,6 +24,8 @@ class Reference:
     inferred: bool = False
     last_day: str | None = None
     last_year: str | None = None
+    near: str | None = None
+    """The latest day an undated article states; days without a year lie near it."""
 
     @property
     def now(self) -> str | None:
@@ -123,6 +125,10 @@ class DateTables:
         moved = self.offset(atom.groups.get("rel"))
         if moved is not None:
             return now[0] + moved
+        near = calendar.parse(reference.near)
+        if reference.inferred and near and near[1] and month:
+            # Half a year before the latest day that is stated means the year after.
+            return now[0] + (1 if near[0] == now[0] and near[1] - month > 6 else 0)
         if future or month is None or now[1] is None:
             return now[0]
         later = (month, day or 0) > (now[1], (now[2] or 31) if day else 0)

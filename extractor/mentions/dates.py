@@ -63,7 +63,7 @@ class DateFinder:
         self._resolvers: Mapping[str, _Resolver] = {
             "day": forms.day, "month": forms.month, "year": forms.year, "years": forms.years,
             "quarter": forms.quarter, "months": forms.months, "relative": relative.relative,
-            "day_word": relative.day_word, "now": relative.now, "now_until": relative.now,
+            "day_word": relative.day_word, "same_day": relative.same_day, "now": relative.now, "now_until": relative.now,
             "last": relative.last, "ago": relative.ago, "after": relative.after,
             "event": relative.event, "duration": relative.duration, "within": relative.duration,
             "constant": relative.constant, "same_window": relative.same_window,
@@ -94,7 +94,7 @@ class DateFinder:
         phrases = list(self._phrases(text, self._grammar.atoms(text)))
         reference = Reference(calendar.day_of(published))
         if reference.iso is None:
-            reference = Reference(self._topic_year(text, phrases), inferred=True)
+            reference = self._topic_year(text, phrases)
         found: list[TimeExpression] = []
         for phrase in phrases:
             time = self._time(view, phrase, reference)
@@ -154,12 +154,13 @@ class DateFinder:
             return False
         return bool(self._context["join"].match(between))
 
-    def _topic_year(self, text: str, phrases: Sequence[_Phrase]) -> str | None:
+    def _topic_year(self, text: str, phrases: Sequence[_Phrase]) -> Reference:
         """The year an undated article speaks of: the latest it states outside acts, terms and plans.
 
         A year that closes a finished span ("2009 - 2013", "đến cuối năm 2013") lies before the article.
         """
         latest, closed = 0, 0
+        day: str | None = None
         for phrase in phrases:
             atom = phrase.first
             year = self._tables.year_of(atom)
@@ -169,19 +170,23 @@ class DateFinder:
                 closed = max(closed, year)
             elif not self._looks_ahead(text, phrase, "plan"):
                 latest = max(latest, year)
-        return str(latest) if latest and latest > closed else None
+                if atom.rule.resolve == "day":
+                    stated = self._resolve(atom, Reference(), future=False).finish
+                    day = max(day or "", stated or "") or None
+        return Reference(str(latest) if latest and latest > closed else None, inferred=True, near=day)
 
     def _time(self, view: MatchView, phrase: _Phrase, reference: Reference) -> TimeExpression:
         text, atom = view.folded, phrase.first
         meaning = self._meaning(text, phrase, reference)
         role = self._role(text, phrase, meaning)
-        if role in ("legal_doc", "term") or phrase.relation == "comparison":
-            keep = phrase.relation == "comparison"
+        if self._is_legal(text, atom) or role == "term" or phrase.relation == "comparison":
+            compared = phrase.relation == "comparison"
+            keep = compared or atom.rule.id == "dates.years.programme"
             meaning = replace(
                 meaning,
-                period=meaning.period if keep or role == "term" else None,
-                period_type=meaning.period_type if keep or role == "term" else None,
-                anchor=self._base(atom, meaning) if keep else meaning.anchor,
+                period=meaning.period if keep else None,
+                period_type=meaning.period_type if keep else None,
+                anchor=self._base(atom, meaning) if compared else meaning.anchor,
             )
         return TimeExpression(
             start=phrase.start,
@@ -259,7 +264,7 @@ class DateFinder:
     def _role(self, text: str, phrase: _Phrase, meaning: Meaning) -> str:
         atom = phrase.first
         if self._is_legal(text, atom):
-            return "legal_doc"
+            return "narrative" if self._is_birth(text, atom) else "legal_doc"
         if atom.rule.role != "narrative":
             return atom.rule.role
         return "figure_period" if meaning.period and phrase.relation != "comparison" else "narrative"
@@ -269,7 +274,10 @@ class DateFinder:
             return False
         before = text[max(0, atom.start - _LOOK_BACK) : atom.start]
         name = "legal_document" if atom.rule.resolve == "day" else "statute"
-        return bool(self._context[name].search(before) or self._context["birth"].search(before))
+        return bool(self._context[name].search(before)) or self._is_birth(text, atom)
+
+    def _is_birth(self, text: str, atom: Atom) -> bool:
+        return bool(self._context["birth"].search(text[max(0, atom.start - _LOOK_BACK) : atom.start]))
 
     def _base(self, atom: Atom, meaning: Meaning) -> str:
         """What a comparison is made with: "comparison:-P1M" moves the window of the figure itself."""
@@ -286,6 +294,8 @@ class DateFinder:
     def _looks_ahead(self, text: str, phrase: _Phrase, words: str = "future") -> bool:
         sentence_end = text.find(". ", phrase.end, phrase.end + _LOOK_AHEAD)
         end = sentence_end if sentence_end > 0 else phrase.end + _LOOK_AHEAD
+        if self._context["next"].match(text, phrase.end):
+            return True
         return bool(self._context[words].search(text, max(0, phrase.start - 30), min(end, len(text))))
 
     def _event_date(self, event: str) -> str | None:

@@ -51,6 +51,7 @@ class PublicationFinder:
         self._abolished = [
             (grammar.compile(entry.pattern, entry.id), entry.last_day) for entry in file.abolished
         ]
+        self._dated = grammar.compile(file.context["in_sentence"], "dates.context.in_sentence")
         self._goal = grammar.compile(file.context["goal"], "dates.context.goal")
 
     def find(self, document: Document, view: MatchView, sections: Sequence[Section] = ()) -> Publication:
@@ -93,6 +94,8 @@ class PublicationFinder:
             if header is None:
                 continue
             outside = text[start : match.start()] + text[match.end() : end]
+            if self._dated.search(text[start : match.start()]):
+                continue
             if crawler or marked or sum(map(str.isalpha, outside)) <= _OTHER_LETTERS:
                 found.append(header)
         return [max(found, key=lambda header: header.end - header.start)] if found else []

@@ -9,7 +9,7 @@ from pydantic import Field
 from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
 Resolve = Literal[
-    "day", "month", "year", "years", "quarter", "months", "within", "last", "ago", "day_word",
+    "day", "month", "year", "years", "quarter", "months", "within", "last", "ago", "day_word", "same_day",
     "relative", "now", "now_until", "duration", "after", "constant", "same_window", "event",
 ]  # fmt: skip
 
