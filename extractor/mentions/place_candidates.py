@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from extractor.gazetteer.gazetteer import Gazetteer
 from extractor.gazetteer.validity import EARLIEST, REFORM, days, is_valid
-from extractor.mentions.place_draft import Draft
+from extractor.mentions.place_draft import Draft, Scored
 from extractor.model import AdminUnit
 
-Scored = tuple[AdminUnit, float, tuple[str, ...]]
 FORMER = "former name"
 _RECENT = "2025-01-01"
 _LAST_OLD_DAY = "2025-06-30"

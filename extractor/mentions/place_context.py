@@ -98,15 +98,17 @@ def _provinces(gazetteer: Gazetteer, draft: Draft) -> set[str]:
     }
 
 
-def _renamed(
-    gazetteer: Gazetteer, votes: Counter[str], said: Counter[str], on: str | None
-) -> dict[str, str]:
+def _renamed(gazetteer: Gazetteer, votes: Counter[str], said: Counter[str], on: str | None) -> dict[str, str]:
     """Without an exact date, the document's own name of a province that was renamed ("Thừa Thiên Huế")."""
     used: dict[str, str] = {}
     renamed: dict[str, str] = {}
     for name in sorted(votes, key=lambda n: (-said[n], -votes[n])):
         for unit in gazetteer.find(name, level="province"):
-            if unit.name == name and unit.valid_to is not None and (days(on) is None or is_valid(unit, days(on))):
+            if (
+                unit.name == name
+                and unit.valid_to is not None
+                and (days(on) is None or is_valid(unit, days(on)))
+            ):
                 first = used.setdefault(unit.code, name)
                 if first != name:
                     renamed[name] = first

@@ -5,6 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractor.model import AdminUnit
+from extractor.text.view import MatchView
+
+Hits = dict[int, list[tuple[int, str]]]
+"""Start of a name -> its possible ends, longest first, with the name as registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceText:
+    """A text in its canonical spelling, with all names of the gazetteer in it."""
+
+    view: MatchView
+    canonical: str
+    hits: Hits
+
+
+Scored = tuple[AdminUnit, float, tuple[str, ...]]
+"""A unit that may be meant, its score, and why."""
 
 
 @dataclass(slots=True)
@@ -34,11 +51,9 @@ class Draft:
     sibling: Draft | None = None
     children: list[Draft] = field(default_factory=list)
     group: int | None = None
-    candidates: list[tuple[AdminUnit, float, tuple[str, ...]]] = field(default_factory=list)
+    candidates: list[Scored] = field(default_factory=list)
     unit: AdminUnit | None = None
     chain: dict[str, str | None] = field(default_factory=dict)
-    province_unit: AdminUnit | None = None
     level: str = ""
-    dropped: bool = False
     role: str = ""
     rule: str = ""

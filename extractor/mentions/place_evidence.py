@@ -10,8 +10,8 @@ from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.sections import SectionRules
 from extractor.gazetteer.gazetteer import Gazetteer
-from extractor.mentions.place_draft import Draft
-from extractor.mentions.place_reader import PlaceText
+from extractor.mentions.place_draft import Draft, PlaceText
+from extractor.mentions.place_patterns import before
 from extractor.model import Entity
 
 _TOP = 600
@@ -30,11 +30,11 @@ class PlaceEvidence:
         self._single = frozenset(around.single)
         self._city = rules.around.city
         self._typed_only = frozenset(around.typed_only)
-        self._persons = _before(around.persons)
-        self._not_after = _before(around.not_after)
-        self._locative = _before(around.locative)
+        self._persons = before(around.persons)
+        self._not_after = before(around.not_after)
+        self._locative = before(around.locative)
         self._roles = tuple(
-            (role, _before(getattr(rules.roles, role)))
+            (role, before(getattr(rules.roles, role)))
             for role in ("reporting_unit", "adjacent", "person_origin")
         )
         tags = [
@@ -56,14 +56,18 @@ class PlaceEvidence:
             left = top[: hit.start].rstrip(" ")
             opens = not left or left[-1] in "(\n" or left[-1].isdigit()
             if opens and self._tag_border.match(top, hit.end) and not found:
-                end = hit.start + top[hit.start : hit.end].find(".") if "." in top[hit.start : hit.end] else hit.end
+                end = (
+                    hit.start + top[hit.start : hit.end].find(".")
+                    if "." in top[hit.start : hit.end]
+                    else hit.end
+                )
                 draft = Draft(hit.start, end, hit.start, end, hit.payload, kind="outlet",
                               levels=("province",), role="outlet", level="province")  # fmt: skip
                 units = self._gazetteer.find(hit.payload, level="province", on=on) or self._gazetteer.find(
                     hit.payload, level="province"
                 )
                 if units:
-                    draft.unit = draft.province_unit = units[0]
+                    draft.unit = units[0]
                     draft.chain = {"province": units[0].name}
                 found.append(draft)
         if not found:
@@ -96,7 +100,12 @@ class PlaceEvidence:
             return False  # a house number: "408 Điện Biên Phủ"
         shouting = cased[draft.start : draft.end].isupper()
         left = _LEFT_WORD.match(cased, 0, draft.start)
-        if left is not None and left.group(2) in (" ",) and not shouting and not self._may_precede(text, left):
+        if (
+            left is not None
+            and left.group(2) in (" ",)
+            and not shouting
+            and not self._may_precede(text, left)
+        ):
             return False
         if self._persons.match(folded, 0, draft.start) or self._not_after.match(folded, 0, draft.start):
             return False
@@ -108,7 +117,8 @@ class PlaceEvidence:
             word in self._surnames
             or (word.isupper() and len(word) > 1)
             or word in self._openers
-            or right.start(1) in text.hits and any(" " in name for _, name in text.hits[right.start(1)])
+            or right.start(1) in text.hits
+            and any(" " in name for _, name in text.hits[right.start(1)])
         )
 
     def _is_province(self, name: str) -> bool:
@@ -122,7 +132,7 @@ class PlaceEvidence:
         if word in self._openers:
             return True
         before = text.view.cased[: left.start(1)].rstrip(" ")
-        opens = not before or before[-1] in ".!?:\n\u201c\"-(;"
+        opens = not before or before[-1] in '.!?:\n\u201c"-(;'
         return opens and word not in self._surnames
 
     def confirm(self, text: PlaceText, drafts: list[Draft], entities: Sequence[Entity]) -> list[Draft]:
@@ -159,7 +169,11 @@ class PlaceEvidence:
         if unit.type == self._city:
             return True
         if unit.level == "district":
-            return (local and (left or proposed)) or (left and proposed) or (local and len(draft.candidates) == 1)
+            return (
+                (local and (left or proposed))
+                or (left and proposed)
+                or (local and len(draft.candidates) == 1)
+            )
         return local and left and (proposed or len(draft.candidates) == 1)
 
     def mark_roles(self, text: PlaceText, drafts: Sequence[Draft]) -> None:
@@ -197,19 +211,20 @@ def _is_carried(draft: Draft) -> bool:
     beside = draft.sibling is not None and draft.sibling.certain
     if draft.unit is not None and (above or beside):
         return True
-    return (above and beside) or any(child.typed or (child.certain and child.unit) for child in draft.children)
+    return (above and beside) or any(
+        child.typed or (child.certain and child.unit) for child in draft.children
+    )
 
 
 def _heads_line(text: PlaceText, draft: Draft) -> bool:
     """A headline kicker: "Cẩm Xuyên: Bắt 3 đối tượng"."""
     cased = text.view.cased
-    opens = draft.start == 0 or cased[: draft.start].rstrip(" -*").endswith("\n") or not cased[: draft.start].strip()
+    opens = (
+        draft.start == 0
+        or cased[: draft.start].rstrip(" -*").endswith("\n")
+        or not cased[: draft.start].strip()
+    )
     return opens and cased[draft.end : draft.end + 2].lstrip().startswith(":")
-
-
-def _before(words: tuple[str, ...]) -> regex.Pattern[str]:
-    """Matches backwards from where a name begins."""
-    return regex.compile(rf"(?r)(?<![\p{{L}}\d])(?:{'|'.join(sorted(map(regex.escape, words), key=len))})\s+")
 
 
 def _unlink(draft: Draft, drafts: Sequence[Draft]) -> None:

@@ -8,8 +8,7 @@ import regex
 
 from extractor.engine.schema.places import PlaceRules
 from extractor.gazetteer.gazetteer import Gazetteer
-from extractor.mentions.place_draft import Draft
-from extractor.mentions.place_reader import PlaceText
+from extractor.mentions.place_draft import Draft, PlaceText
 from extractor.model import AdminUnit
 
 _RANK = {"hamlet": 0, "commune": 1, "district": 2, "province": 3, "country": 4}
@@ -25,7 +24,9 @@ class PlaceLinker:
         self._within = regex.compile(rf"\s*(?:{'|'.join(rules.links.within)})\s*")
         self._said = regex.compile(rf"\s*(?:{'|'.join(rules.links.said)})\s*")
         self._also = regex.compile(rf"\s*(?:{'|'.join(rules.links.also)})\s*")
-        self._renamed = regex.compile(rf"\s*[(,]?\s*(?:{'|'.join(map(regex.escape, rules.around.renamed))})\s*")
+        self._renamed = regex.compile(
+            rf"\s*[(,]?\s*(?:{'|'.join(map(regex.escape, rules.around.renamed))})\s*"
+        )
 
     def link(self, text: PlaceText, drafts: Sequence[Draft], span: tuple[str, str] | None) -> None:
         """Compare each draft with the one before it, and after a bracket with the one before the bracket."""

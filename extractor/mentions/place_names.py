@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from extractor.engine.match import PhraseMatcher
 from extractor.gazetteer.gazetteer import Gazetteer
+from extractor.mentions.place_draft import Hits
 
 _ROMAN = {" 1": "I", " 2": "II", " 3": "III"}
-
-Hits = dict[int, list[tuple[int, str]]]
-"""Start of a name -> its possible ends, longest first, with the name as registered."""
 
 
 class NameIndex:

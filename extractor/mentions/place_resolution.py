@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.gazetteer.gazetteer import Gazetteer
-from extractor.mentions.place_candidates import FORMER, PlaceCandidates, Scored
+from extractor.mentions.place_candidates import FORMER, PlaceCandidates
 from extractor.mentions.place_context import PlaceContext, read_context
-from extractor.mentions.place_draft import Draft
+from extractor.mentions.place_draft import Draft, Scored
 from extractor.model import AdminUnit
 
 _MARGIN = 0.15
@@ -61,7 +61,9 @@ class PlaceResolver:
                 draft.level = draft.levels[0]
 
     def _decide(self, draft: Draft, before: Sequence[Draft], context: PlaceContext) -> None:
-        scored = [s for c in draft.candidates if (s := self._in_context(c, draft, before, context)) is not None]
+        scored = [
+            s for c in draft.candidates if (s := self._in_context(c, draft, before, context)) is not None
+        ]
         # Versions of one unit that nothing tells apart (no date): the latest stands for it.
         scored.sort(key=lambda c: (-c[1], c[0].valid_to is not None))
         draft.candidates = scored
@@ -114,7 +116,11 @@ class PlaceResolver:
         if distance is not None:
             found.append((0.5 / (1 + distance), "near its district or province"))
         levels = context.typed.get(draft.name, frozenset())
-        if not draft.typed and unit.level in levels and "province" not in draft.levels[:1] * (len(levels) > 1):
+        if (
+            not draft.typed
+            and unit.level in levels
+            and "province" not in draft.levels[:1] * (len(levels) > 1)
+        ):
             found.append((0.35, "same name with type word elsewhere"))
         if any(other is not draft and other.unit is not None and _same(other.unit, unit) for other in before):
             found.append((0.4, "same unit before"))
@@ -168,7 +174,9 @@ class PlaceResolver:
             if draft.candidates or draft.level != "province":
                 merged = not draft.candidates or FORMER in draft.candidates[0][2]
                 chain[draft.level] = draft.name if merged else draft.candidates[0][0].name
-            options = [unit for unit, score, _ in draft.candidates if score >= draft.candidates[0][1] - _MARGIN]
+            options = [
+                unit for unit, score, _ in draft.candidates if score >= draft.candidates[0][1] - _MARGIN
+            ]
             for level in ("district", "province"):
                 names = {a.name for u in options for a in self._gazetteer.ancestors(u) if a.level == level}
                 if len(names) == 1 and chain[level] is None:
@@ -221,7 +229,12 @@ def _turn(draft: Draft, level: str) -> bool:
 def _namesake(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The same hamlet where its commune is said."""
     for other in drafts:
-        if other is not draft and other.kind == "hamlet" and other.name == draft.name and not draft.name.isdecimal():
+        if (
+            other is not draft
+            and other.kind == "hamlet"
+            and other.name == draft.name
+            and not draft.name.isdecimal()
+        ):
             above = other.parent
             while above is not None and above.kind == "hamlet":
                 above = above.parent

@@ -34,6 +34,7 @@ class AroundNames(RuleModel):
     openers: tuple[str, ...]
     single: tuple[str, ...]
     typed_only: tuple[str, ...]
+    numbered: tuple[str, ...]
     city: str
     plural_left: tuple[str, ...]
 

@@ -1,0 +1,53 @@
+"""The patterns of `places.toml`, compiled once."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.engine.schema.places import PlaceRules
+
+_CAPITAL = r"\p{Lu}[\p{L}']*(?:-\p{Lu}[\p{L}']*)*"
+_TAIL = r"(?: \d{1,2}[A-Z]?(?![\p{L}\d.,/%]\d)(?!\p{L})| [A-IVX]{1,3}(?!\p{L}))?"
+
+
+class PlacePatterns:
+    """What may stand before, inside and behind the name of a place.
+
+    Patterns that end in ``_left`` match backwards from where the place begins.
+    """
+
+    def __init__(self, rules: PlaceRules) -> None:
+        around, hamlets, countries = rules.around, rules.hamlets, rules.countries
+        self.gap = regex.compile(rf"(?: ?: | +(?:(?:{either(around.modifiers)}) +)?)(?=[\p{{Lu}}\d])")
+        self.short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
+        self.run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}{_TAIL}")
+        self.hamlet_run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}| \p{{Ll}}+(?= \d)){{0,4}}{_TAIL}")
+        self.number = regex.compile(
+            rf"(?:(?:{either(hamlets.number_words)}) )?0?(\d{{1,3}})(?:[A-Z](?!\p{{L}}))?(?![\d%]|[.,/]\d)"
+        )
+        self.no_hamlet_left = before(hamlets.not_before)
+        self.compound_left = before(around.compounds)
+        self.counted = behind(hamlets.counted)
+        self.former = behind(around.former)
+        self.former_right = regex.compile(rf" \(?(?:{either(around.former_right)})(?!\p{{L}})")
+        self.former_left = before(around.former_left)
+        self.plural_left = regex.compile(rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|\d+)\s+")
+        self.enumeration_left = before(around.plural_left)
+        self.adjunct_left = before(countries.adjunct)
+        self.subject = behind(countries.subject)
+        self.border_left = regex.compile(rf"(?r)(?:(?:{either(countries.beside)})\s+|\()")
+
+
+def either(words: tuple[str, ...]) -> str:
+    """Alternation of words, longest first."""
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
+def before(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """One of the words, as a whole, right before a place; matches backwards."""
+    return regex.compile(rf"(?r)(?<![\p{{L}}\d])(?:{either(words)})\s+")
+
+
+def behind(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """One of the words, as a whole, right behind a place."""
+    return regex.compile(rf" (?:{either(words)})(?!\p{{L}})")
