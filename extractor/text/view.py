@@ -94,10 +94,11 @@ class MatchView:
         """A copy of any value with ``start`` and ``end`` fields, mapped back to the source."""
         value: Any = item
         start, end = self.source(value.start, value.end)
-        changes: dict[str, Any] = {"start": start, "end": end}
-        if hasattr(value, "text"):
+        changes: dict[str, Any] = {} if self.starts is None else {"start": start, "end": end}
+        written = getattr(value, "text", None)
+        if written is not None and written != self.text[start:end]:
             changes["text"] = self.text[start:end]
-        return replace(value, **changes)  # type: ignore[no-any-return]
+        return replace(value, **changes) if changes else item
 
 
 def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
