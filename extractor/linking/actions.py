@@ -44,15 +44,17 @@ class ActionLinker:
             return draft.head.rule.action, draft.head.rule.id
         low = draft.zones.span("clause")[0]
         entry = self._defaults.get(figure.indicator)
-        left = self._left(figure.indicator, low, figure.start, index)
+        same = previous is not None and previous.figure.sentence == figure.sentence
+        border = previous.figure.value_end if previous is not None and same else floor
+        left = self._left(figure.indicator, low, figure.start, index, border)
         right = self._predicate(draft, entry is not None and entry.subject, index)
         if right is not None and (left is None or left.rule.rank < _WEAK):
             return right.rule.action, right.rule.id
-        if left is None and previous is not None and previous.figure.sentence == figure.sentence:
+        if left is None and previous is not None and same:
             action = previous.figure.action
             if action != "other" and self._fits(figure.indicator, action):
                 return action, "action.inherited"
-        found = left or right or self._left(figure.indicator, floor, low, index)
+        found = left or right or self._left(figure.indicator, floor, low, index, floor)
         if found is not None:
             return found.rule.action, found.rule.id
         return (entry.action, "action.default") if entry else ("other", "action.default")
@@ -83,10 +85,17 @@ class ActionLinker:
             )
         ]
 
-    def _left(self, indicator: str, start: int, end: int, index: PhraseIndex) -> _Verb | None:
+    def _left(
+        self, indicator: str, start: int, end: int, index: PhraseIndex, border: int
+    ) -> _Verb | None:
+        """The governing verb in ``[start, end)``; only verbs behind ``border`` govern together."""
         verbs = self._verbs(indicator, start, end, index)
         if not verbs:
             return None
         nearest = verbs[-1]
-        together = [verb for verb in verbs if nearest.start - verb.end <= _GROUP]
+        together = [
+            verb
+            for verb in verbs
+            if verb is nearest or (nearest.start - verb.end <= _GROUP and verb.start >= border)
+        ]
         return max(together, key=lambda verb: (verb.rule.rank, verb.start))

@@ -71,11 +71,7 @@ class IdentityFinder:
             same = _same_sentence(drafts, it.sentence)
             return _of(same[-1].figure, same[-1].figure.unit) if same else None
         if it.quantity.unit == "percent":
-            if reading is not None and reading.of is not None and (head is None or head.rule.priority < _OWN_PERCENT):
-                if reading.kind == "change_pct" or head is None:
-                    return _of(reading.of.figure, "percent")
-            if head is None:
-                return self._percent_subject(it, drafts)
+            return self._percent(it, drafts)
         if head is None or head.rule.elliptic:
             adopted = self._adopt(it, drafts)
             if adopted is not None:
@@ -164,28 +160,39 @@ class IdentityFinder:
                 return rule.object, (rule.id,)
         return obj, ()
 
-    def _percent_subject(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
-        """A percentage without a rule of its own: of the noun to its right or the subject to its left."""
-        same = _same_sentence(drafts, it.sentence)
+    def _percent(self, it: Situation, drafts: Sequence[Draft]) -> Identity:
+        """What a percentage is of, nearest first (guideline 2.6).
+
+        The figure it qualifies; the subject that opens its segment; a rule for percentages with strong
+        cues; the noun to its right; the change before it; a rule with weak cues; a farther subject.
+        """
+        reading, same, pre = it.reading, _same_sentence(drafts, it.sentence), it.zones.span("pre")
+        strong = it.head is not None and it.head.rule.priority >= _OWN_PERCENT
+        if reading is not None and reading.of is not None and not strong:
+            return _of(reading.of.figure, "percent")
         if same and not self._targets.isdisjoint(it.zones["np"]):
             return _of(same[-1].figure, "percent")
-        pre = it.zones.span("pre")
-        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=pre[1])
-        head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
-        if head is not None:
-            obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
-            return Identity(head.rule.indicator, obj, "percent", (head.rule.id, *ids), (head.start, head.end))
-        found = self._subject(it, *pre, "share", "percent")
+        found = self._subject(it, *pre, "share", "percent") if it.sign else None
+        if found is None and it.head is not None and strong:
+            found = self._from_rule(it, it.head)
+        if found is None:
+            bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=pre[1])
+            head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
+            found = self._from_rule(it, head) if head is not None else self._subject(it, *pre, "share", "percent")
         if found is None and same and same[-1].figure.value_kind == "change_pct" and it.sign:
-            return _of(same[-1].figure, "percent")
+            found = _of(same[-1].figure, "percent")
+        if found is None and it.head is not None:
+            found = self._from_rule(it, it.head)
         for zone in ("clause", "sentence"):
             found = found or self._subject(it, it.zones.span(zone)[0], pre[1], "share", "percent")
-        if found is not None:
-            return found
-        if same:
-            return _of(same[-1].figure, "percent")
+        if found is None and same:
+            found = _of(same[-1].figure, "percent")
         span = (it.np.start, max(it.np.start, it.np.end))
-        return Identity("other_count", "other", "percent", ("heads.open",), span)
+        return found or Identity("other_count", "other", "percent", ("heads.open",), span)
+
+    def _from_rule(self, it: Situation, head: Head) -> Identity:
+        obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
+        return Identity(head.rule.indicator, obj, "percent", (head.rule.id, *ids), (head.start, head.end))
 
     def _subject(self, it: Situation, low: int, high: int, kind: str, unit: str | None) -> Identity | None:
         """The head that the words in ``[low, high)`` are about."""

@@ -23,6 +23,10 @@ _MODIFIERS = 12
 """Modifiers that may stand between a head and the numeral behind it, in characters."""
 
 
+_SEVERAL = 3
+"""So many kinds named around a figure decide nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""
@@ -47,7 +51,7 @@ class OpenHead:
 
 
 class _Compiled:
-    def __init__(self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]], *, postposed: bool) -> None:
         self.rule = rule
         self.conditions = Conditions(
             {zone: frozenset(expand(getattr(rule, zone), groups)) for zone in ZONES},
@@ -58,6 +62,7 @@ class _Compiled:
         )
         self.of = frozenset(rule.of)
         self.kinds = frozenset(rule.kinds)
+        self.postposed = postposed
 
 
 def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -82,7 +87,8 @@ class HeadFinder:
         self._any: list[_Compiled] = []
         phrases: list[str] = []
         for rule in file.rule:
-            compiled = _Compiled(rule, file.groups)
+            entry = file.defaults.get(rule.indicator)
+            compiled = _Compiled(rule, file.groups, postposed=entry is None or entry.postposed)
             heads = list(expand(rule.head, file.groups))
             if ANY in heads:
                 self._any.append(compiled)
@@ -101,6 +107,7 @@ class HeadFinder:
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
+        self._undecided = frozenset(name for name, entry in file.defaults.items() if entry.undecided)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
         self.kinds = {
             **{noun: frozenset((unit,)) for noun, unit in self._nouns.items()},
@@ -200,14 +207,14 @@ class HeadFinder:
             if copula is None or copula < low:
                 break
             at = copula
-        found = [(s, e, p) for s, e, p in index.spans(low, at) if p in self._by_head]
+        found = [(s, e, p) for s, e, p in index.spans(low, at) if p in self._by_head or p in self._nouns]
         for start, end, phrase in found:
             if any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
                 continue
             if end < at - _MODIFIERS:
                 continue
-            for compiled in self._by_head[phrase]:
-                if not compiled.rule.elliptic:
+            for compiled in self._by_head.get(phrase, ()):
+                if not compiled.rule.elliptic and compiled.postposed:
                     base = 10 * _words(phrase) - 6 - (at - end) // 8
                     best = self._better(best, compiled, start, end, unit, True, zones, base)
         return best
@@ -261,14 +268,19 @@ class HeadFinder:
         ``far`` False looks at noun phrase and words in front only; True at the wider zones.
         """
         best: tuple[int, IndicatorRule] | None = None
+        named: set[str] = set()
         for compiled in self._refinements.get(indicator, ()):
             rule = compiled.rule
             near = bool(rule.np or rule.pre or rule.post or rule.previous)
             if near == far or (compiled.of and obj not in compiled.of):
                 continue
             score = compiled.conditions.weight + rule.priority
-            if (best is None or score > best[0]) and compiled.conditions.hold(zones):
-                best = (score, rule)
+            if compiled.conditions.hold(zones):
+                named.add(rule.object)
+                if best is None or score > best[0]:
+                    best = (score, rule)
+        if far and indicator in self._undecided and len(named) >= _SEVERAL:
+            return None
         return best[1] if best else None
 
     def open_head(self, np: NounPhrase, index: PhraseIndex, text: str) -> OpenHead | None:

@@ -72,13 +72,17 @@ class IndicatorDefaults(RuleModel):
     ``action`` is taken when no verb governs the figure; a governing verb counts only if its action
     is among ``actions`` (empty: any). ``objects_from`` names indicators whose object the figure shares
     when its own words name none ("39 Ban ANTT với 281 thành viên"). ``subject`` is True for what acts
-    itself: then any verb right behind it says what was done ("39/39 phường thành lập ...").
+    itself: then any verb right behind it says what was done ("39/39 phường thành lập ..."). ``postposed`` False:
+    its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
+    ``undecided``: three objects or more named around a figure leave its object open.
     """
 
     action: str
     actions: Phrases = ()
     objects_from: Phrases = ()
     subject: bool = False
+    postposed: bool = True
+    undecided: bool = False
 
 
 class IndicatorRules(RuleFile):
