@@ -128,7 +128,7 @@ class ScopeFlow:
         topic = spoken.topic.territory
         if candidate.speaking and topic is not None and territory.holds(topic):
             return None
-        if candidate.kind == "reporting_unit":
+        if candidate.kind == "reporting_unit" and (candidate.opening or candidate.speaking):
             spoken.office = territory
         if candidate.territory is not None and not territory.members:
             spoken.recent[territory.locality.level] = territory
