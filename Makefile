@@ -1,5 +1,8 @@
 # make run    set up, extract the figures of corpus/, say where they are
 # make test   set up with the development tools, check style, types, layers, and run the tests
+# make gate   extract the gold articles and fail below gold/baseline.json
+# make baseline  pin that file on what this version extracts (never lowers a floor)
+# make diff   what this version extracts differently from a revision: make diff REV=main
 # make clean  remove the virtual environment and the results
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,7 +10,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check clean
+REV ?= main
+
+.PHONY: run test check gate baseline diff clean
 
 run: $(VENV)/.installed
 	@$(BIN)/extractor extract corpus -o out/corpus
@@ -20,6 +25,15 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gate: $(VENV)/.installed-dev
+	$(BIN)/python tools/score.py --gate --html out/report.html --junit out/gate.xml
+
+baseline: $(VENV)/.installed-dev
+	$(BIN)/python tools/score.py --gate --update
+
+diff: $(VENV)/.installed-dev
+	$(BIN)/python tools/compare_revision.py $(REV) --html out/diff.html
 
 clean:
 	rm -rf $(VENV) out

@@ -29,7 +29,7 @@ class Loss:
     """A gold figure that was better at the baseline: what is wrong now and which rules are gone.
 
     ``gone`` are the rules it had then and has not now; ``dead`` those of them that made no figure of
-    the whole set any more, which are the first to look at.
+    the whole set any more, which are the first to look at; ``fresh`` the rules it has only now.
     """
 
     doc_id: str
@@ -38,6 +38,7 @@ class Loss:
     wrong: tuple[str, ...]
     gone: tuple[str, ...]
     dead: tuple[str, ...]
+    fresh: tuple[str, ...]
     where: str
 
     def __str__(self) -> str:
@@ -47,6 +48,8 @@ class Loss:
             rules = f"; rules that no longer fire: {', '.join(self.dead)}"
         elif self.gone:
             rules = f"; rules that made it before: {', '.join(self.gone)}"
+        if self.fresh:
+            rules += f"; rules that make it now: {', '.join(self.fresh)}"
         return f"{self.gold_id} «{self.quote}» in {self.doc_id}: {state}{rules}"
 
 
@@ -175,4 +178,5 @@ def _losses(scores: Scores, pinned: PinnedSet) -> Iterator[Loss]:
             wrong = tuple(name for name in now.wrong if name not in before.wrong)
             gone = tuple(rule for rule in before.rules if rule not in now.rules)
             dead = tuple(rule for rule in gone if rule not in firing)
-            yield Loss(document.doc_id, row["id"], row["quote"], wrong, gone, dead, row.where)
+            fresh = tuple(rule for rule in now.rules if rule not in before.rules)
+            yield Loss(document.doc_id, row["id"], row["quote"], wrong, gone, dead, fresh, row.where)
