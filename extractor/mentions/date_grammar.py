@@ -48,7 +48,7 @@ class DateGrammar:
         self._digit_rules = tuple(digit_rules)
         self._starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
         self._digits = self.compile("@digits", "dates.macro.digits")
-        self.events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
+        self._events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
 
     def compile(self, pattern: str, name: str) -> Pattern:
         """The pattern with its "@names" filled in.
@@ -77,6 +77,10 @@ class DateGrammar:
                     found.append(atom)
                     border = atom.end
         return found
+
+    def event_date(self, event: str) -> str | None:
+        """The day of a national event ("vận hành chính quyền địa phương 2 cấp"), None for others."""
+        return next((day for pattern, day in self._events if pattern.search(event)), None)
 
     def _longest(self, text: str, start: int, numbers: Iterable[int]) -> Atom | None:
         best: Match = None

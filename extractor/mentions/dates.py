@@ -1,8 +1,9 @@
 """Time expressions: where they stand, what they mean and what a figure may take from them.
 
-`DateFinder` works in three steps: the grammar finds atoms ("tháng 7", "ngày 15/12", "nay"); the
-prepositions around them join two atoms to a span or set a relation ("từ A đến B", "đến A", "so với
-A"); the reference date gives the rest of the meaning (guideline 3.2, 3.3). Found times are ordered.
+`DateFinder` works in four steps: the grammar finds atoms ("tháng 7", "ngày 15/12", "nay"); the
+prepositions join two atoms to a span or set a relation ("từ A đến B", "đến A", "so với A"); the
+reference date gives the rest of the meaning (guideline 3.2, 3.3); lengths of time take the windows
+they refer to. Found times are ordered by start.
 
     >>> [t.period for t in parse_dates("Từ năm 2017 đến nay", reference="2018-07-11")]
     ['2017/2018-07-11']
@@ -11,38 +12,25 @@ A"); the reference date gives the rest of the meaning (guideline 3.2, 3.3). Foun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Protocol
-
-import regex
 
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
+from extractor.mentions.date_context import DateContext
 from extractor.mentions.date_forms import CalendarForms
 from extractor.mentions.date_grammar import Atom, DateGrammar
+from extractor.mentions.date_phrases import Phrase, PhraseBuilder
 from extractor.mentions.date_relations import RelativeForms
 from extractor.mentions.date_values import DateTables, Meaning, Reference
 from extractor.mentions.date_windows import WindowReferences
 from extractor.model import Span, TimeExpression
 from extractor.text.view import MatchView
 
-_CALENDAR = frozenset({"day", "month", "year", "quarter", "relative", "day_word", "event", "now"})
-_LOOK_BACK = 90
-_LOOK_AHEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One or two atoms with the relation that the preposition on the left gives them."""
-
-    start: int
-    end: int
-    first: Atom
-    second: Atom | None = None
-    relation: str | None = None
+# Forms whose year, if it is not written, depends on whether the sentence looks ahead.
+_MAY_LIE_AHEAD = frozenset({"day", "month", "quarter", "day_word"})
 
 
 class _Resolver(Protocol):
@@ -58,26 +46,20 @@ class DateFinder:
         file = rules.get(DateRules)
         self._grammar = DateGrammar(file)
         self._tables = DateTables(file)
+        self._phrases = PhraseBuilder(self._grammar)
+        self._context = DateContext(self._grammar)
+        self._windows = WindowReferences(self._grammar)
         forms = CalendarForms(self._tables)
-        relative = RelativeForms(self._tables, forms, self._event_date)
+        relative = RelativeForms(self._tables, forms, self._grammar.event_date)
         self._resolvers: Mapping[str, _Resolver] = {
             "day": forms.day, "month": forms.month, "year": forms.year, "years": forms.years,
             "quarter": forms.quarter, "months": forms.months, "relative": relative.relative,
-            "day_word": relative.day_word, "same_day": relative.same_day, "now": relative.now, "now_until": relative.now,
-            "last": relative.last, "ago": relative.ago, "after": relative.after,
-            "event": relative.event, "duration": relative.duration, "within": relative.duration,
-            "constant": relative.constant, "same_window": relative.same_window,
+            "day_word": relative.day_word, "same_day": relative.same_day, "now": relative.now,
+            "now_until": relative.now, "last": relative.last, "ago": relative.ago,
+            "after": relative.after, "event": relative.event, "duration": relative.duration,
+            "within": relative.duration, "constant": relative.constant,
+            "same_window": relative.same_window,
         }  # fmt: skip
-        self._windows = WindowReferences(self._grammar)
-        self._relations = {
-            name: regex.compile(
-                r"(?r)(?<!\p{L})(?:" + "|".join(sorted(words, key=len, reverse=True)) + r") ?"
-            )
-            for name, words in file.relations.items()
-        }
-        self._context = {
-            name: self._grammar.compile(text, f"dates.context.{name}") for name, text in file.context.items()
-        }
 
     def find(
         self, view: MatchView, published: str | None = None, header: Span | None = None
@@ -91,7 +73,7 @@ class DateFinder:
             header: where the date of publication is printed; expressions there get that role.
         """
         text = view.folded
-        phrases = list(self._phrases(text, self._grammar.atoms(text)))
+        phrases = self._phrases.build(text, self._grammar.atoms(text))
         reference = Reference(calendar.day_of(published))
         if reference.iso is None:
             reference = self._topic_year(text, phrases)
@@ -104,57 +86,22 @@ class DateFinder:
                 found.append(replace(time, role="publication", period=None, period_type=None))
                 continue
             found.append(time)
-            if time.begin and time.role != "legal_doc" and not time.anchor.endswith("same_window"):
-                reference = replace(
-                    reference,
-                    last_day=time.begin if len(time.begin) == 10 else reference.last_day,
-                    last_year=time.begin[:4] if phrase.first.rule.resolve == "year" else reference.last_year,
-                )
+            reference = self._told(reference, phrase, time)
         return self._windows.resolve(text, found, reference.now)
 
-    # ----- steps
+    # ----- reference
 
-    def _phrases(self, text: str, atoms: Sequence[Atom]) -> list[_Phrase]:
-        """Join neighbours to spans and read the preposition on the left."""
-        phrases: list[_Phrase] = []
-        joined = False
-        for atom, following in pairwise([*atoms, None]):
-            assert atom is not None
-            if joined:
-                joined = False
-                continue
-            border = phrases[-1].end if phrases else 0
-            relation, start = self._relation(text, border, atom.start)
-            second = following if following and self._joins(text, atom, following, relation) else None
-            joined = second is not None
-            if relation == "until" and second is not None:
-                relation, start = None, atom.start
-            end = second.end if second else atom.end
-            if relation in ("within", "comparison"):
-                start = atom.start
-            phrases.append(_Phrase(start, end, atom, second, relation))
-        return phrases
+    def _told(self, reference: Reference, phrase: Phrase, time: TimeExpression) -> Reference:
+        """Remember the day and year told last."""
+        if not time.begin or time.role == "legal_doc" or time.anchor.endswith("same_window"):
+            return reference
+        if len(time.begin) == 10:
+            return replace(reference, last_day=time.begin)
+        return (
+            replace(reference, last_year=time.begin[:4]) if phrase.first.rule.resolve == "year" else reference
+        )
 
-    def _relation(self, text: str, border: int, start: int) -> tuple[str | None, int]:
-        best: tuple[str | None, int] = None, start
-        for name, pattern in self._relations.items():
-            match = pattern.match(text, border, start)
-            if match and match.start() < best[1]:
-                best = name, match.start()
-        return best
-
-    def _joins(self, text: str, first: Atom, second: Atom, relation: str | None) -> bool:
-        between = text[first.end : second.start]
-        starts_span = first.rule.resolve in _CALENDAR or first.rule.id == "dates.year_start"
-        if second.rule.resolve == "now_until":
-            return starts_span and between.strip(", " if relation == "since" else " ") == ""
-        if second.rule.resolve not in _CALENDAR or not starts_span or not between.strip():
-            return False
-        if relation == "comparison" or second.rule.resolve == "event":
-            return False
-        return bool(self._context["join"].match(between))
-
-    def _topic_year(self, text: str, phrases: Sequence[_Phrase]) -> Reference:
+    def _topic_year(self, text: str, phrases: Sequence[Phrase]) -> Reference:
         """The year an undated article speaks of: the latest it states outside acts, terms and plans.
 
         A year that closes a finished span ("2009 - 2013", "đến cuối năm 2013") lies before the article.
@@ -164,35 +111,34 @@ class DateFinder:
         for phrase in phrases:
             atom = phrase.first
             year = self._tables.year_of(atom)
-            if year is None or atom.rule.role == "term" or self._is_legal(text, atom):
+            if year is None or atom.rule.role == "term" or self._is_apart(text, atom):
                 continue
             if phrase.relation in ("until", "comparison") or atom.rule.resolve in ("years", "same_window"):
                 closed = max(closed, year)
-            elif not self._looks_ahead(text, phrase, "plan"):
+            elif not self._context.is_plan(text, phrase):
                 latest = max(latest, year)
                 if atom.rule.resolve == "day":
                     stated = self._resolve(atom, Reference(), future=False).finish
                     day = max(day or "", stated or "") or None
         return Reference(str(latest) if latest and latest > closed else None, inferred=True, near=day)
 
-    def _time(self, view: MatchView, phrase: _Phrase, reference: Reference) -> TimeExpression:
+    # ----- meaning
+
+    def _time(self, view: MatchView, phrase: Phrase, reference: Reference) -> TimeExpression:
         text, atom = view.folded, phrase.first
         meaning = self._meaning(text, phrase, reference)
         role = self._role(text, phrase, meaning)
-        if self._is_legal(text, atom) or role == "term" or phrase.relation == "comparison":
-            compared = phrase.relation == "comparison"
-            keep = compared or atom.rule.id == "dates.years.programme"
-            meaning = replace(
-                meaning,
-                period=meaning.period if keep else None,
-                period_type=meaning.period_type if keep else None,
-                anchor=self._base(atom, meaning) if compared else meaning.anchor,
-            )
+        compared = phrase.relation == "comparison"
+        if compared:
+            meaning = replace(meaning, anchor=self._base(atom, meaning))
+        elif self._is_apart(text, atom) or (role == "term" and atom.rule.id != "dates.years.programme"):
+            meaning = replace(meaning, period=None, period_type=None)
+        is_span = phrase.second is not None or meaning.value == "PXD"
         return TimeExpression(
             start=phrase.start,
             end=phrase.end,
             text=view.cased[phrase.start : phrase.end],
-            timex_type="DURATION" if phrase.second or meaning.value == "PXD" else atom.rule.timex_type,
+            timex_type="DURATION" if is_span else atom.rule.timex_type,
             value=meaning.value,
             begin=meaning.begin,
             finish=meaning.finish,
@@ -204,32 +150,31 @@ class DateFinder:
             rule_id=atom.rule.id,
         )
 
-    def _meaning(self, text: str, phrase: _Phrase, reference: Reference) -> Meaning:
-        ahead = self._looks_ahead(text, phrase)
+    def _meaning(self, text: str, phrase: Phrase, reference: Reference) -> Meaning:
+        open_year = phrase.first.rule.resolve in _MAY_LIE_AHEAD and "year" not in phrase.first.groups
+        ahead = open_year and self._context.looks_ahead(text, phrase)
         first = self._resolve(phrase.first, reference, future=ahead)
         if phrase.second is not None:
-            return self._span(phrase, first, reference, ahead=ahead)
-        if phrase.relation == "since" and first.value == "XXXX" and first.begin:
-            now = calendar.day_of(reference.now)
-            period = calendar.join(first.begin, now)
-            return replace(first, value="PXD", finish=now, period=period, period_type="during")
+            return self._span(phrase, phrase.second, first, reference, ahead=ahead)
+        if phrase.relation == "since" and first.begin:
+            if first.value == "XXXX":
+                # "từ đầu năm" lasts until the day of writing.
+                now = calendar.day_of(reference.now)
+                period = calendar.join(first.begin, now)
+                return replace(first, value="PXD", finish=now, period=period, period_type="during")
+            return replace(first, finish=None) if first.begin == first.finish else first
         if phrase.relation == "until" and first.period:
             return self._up_to(phrase, first)
-        if phrase.relation == "since" and first.begin and first.begin == first.finish:
-            return replace(first, finish=None)
         return first
 
-    def _span(self, phrase: _Phrase, first: Meaning, reference: Reference, *, ahead: bool) -> Meaning:
-        assert phrase.second is not None
-        last = self._resolve(phrase.second, reference, future=ahead)
-        year = last.finish[:4] if last.finish else None
-        if phrase.second.rule.resolve != "now_until" and year and self._tables.year_of(phrase.first) is None:
-            first = self._resolve(phrase.first, Reference(f"{year}-12-31"), future=False)
-            if (
-                first.begin
-                and last.finish
-                and first.begin[: len(last.finish)] > last.finish[: len(first.begin)]
-            ):
+    def _span(
+        self, phrase: Phrase, second: Atom, first: Meaning, reference: Reference, *, ahead: bool
+    ) -> Meaning:
+        """Of "từ A đến B": a missing year of A comes from B."""
+        last = self._resolve(second, reference, future=ahead)
+        if second.rule.resolve != "now_until" and last.finish and self._tables.year_of(phrase.first) is None:
+            first = self._resolve(phrase.first, Reference(f"{last.finish[:4]}-12-31"), future=False)
+            if first.begin and first.begin[: len(last.finish)] > last.finish[: len(first.begin)]:
                 first = replace(first, begin=calendar.shift(first.begin, years=-1))
         begin, finish = first.begin, last.finish
         if phrase.first.rule.resolve == "now":
@@ -239,45 +184,43 @@ class DateFinder:
             begin = None
         if begin is None and finish is None:
             return Meaning(f"{first.value}/{last.value}", confidence="low")
-        low = "low" if "low" in (first.confidence, last.confidence) or begin is None else "high"
+        low = "low" in (first.confidence, last.confidence) or begin is None
         return Meaning(
             value=f"{begin or 'XXXX'}/{finish or 'XXXX'}",
             begin=begin,
             finish=finish,
             period=calendar.join(begin, finish),
             period_type="during",
-            confidence=low,
+            confidence="low" if low else "high",
             anchor="DCT" if last.anchor == "DCT" else "none",
         )
 
-    def _up_to(self, phrase: _Phrase, meaning: Meaning) -> Meaning:
+    def _up_to(self, phrase: Phrase, meaning: Meaning) -> Meaning:
         """Of "đến A": the state at the end of A; the end of a month is its last day (ruling 52)."""
-        period, finish = meaning.period, meaning.finish
-        last = calendar.last_day(finish)
+        last, finish = calendar.last_day(meaning.finish), meaning.finish
+        period = meaning.period
         if phrase.first.groups.get("edge") and last and finish and len(finish) == 7:
             is_year_end = phrase.first.rule.resolve == "year" or self._tables.unit(phrase.first) == "Y"
             period = finish if is_year_end else last.isoformat()
         return replace(meaning, period=period, period_type="as_of")
 
-    # ----- context
+    def _resolve(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
+        return self._resolvers[atom.rule.resolve](atom, reference, future=future)
 
-    def _role(self, text: str, phrase: _Phrase, meaning: Meaning) -> str:
+    # ----- role and anchor
+
+    def _role(self, text: str, phrase: Phrase, meaning: Meaning) -> str:
         atom = phrase.first
-        if self._is_legal(text, atom):
-            return "narrative" if self._is_birth(text, atom) else "legal_doc"
+        if self._context.is_birth(text, atom):
+            return "narrative"
+        if self._context.is_legal(text, atom):
+            return "legal_doc"
         if atom.rule.role != "narrative":
             return atom.rule.role
         return "figure_period" if meaning.period and phrase.relation != "comparison" else "narrative"
 
-    def _is_legal(self, text: str, atom: Atom) -> bool:
-        if atom.rule.resolve not in ("day", "year"):
-            return False
-        before = text[max(0, atom.start - _LOOK_BACK) : atom.start]
-        name = "legal_document" if atom.rule.resolve == "day" else "statute"
-        return bool(self._context[name].search(before)) or self._is_birth(text, atom)
-
-    def _is_birth(self, text: str, atom: Atom) -> bool:
-        return bool(self._context["birth"].search(text[max(0, atom.start - _LOOK_BACK) : atom.start]))
+    def _is_apart(self, text: str, atom: Atom) -> bool:
+        return self._context.is_birth(text, atom) or self._context.is_legal(text, atom)
 
     def _base(self, atom: Atom, meaning: Meaning) -> str:
         """What a comparison is made with: "comparison:-P1M" moves the window of the figure itself."""
@@ -285,24 +228,7 @@ class DateFinder:
             return f"comparison:{meaning.anchor}"
         if atom.rule.resolve not in ("relative", "last", "day_word") or "day" in atom.groups:
             return "comparison"
-        unit = self._tables.unit(atom) or "D"
-        return f"comparison:-{self._tables.length(1, unit)}"
-
-    def _resolve(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
-        return self._resolvers[atom.rule.resolve](atom, reference, future=future)
-
-    def _looks_ahead(self, text: str, phrase: _Phrase, words: str = "future") -> bool:
-        sentence_end = text.find(". ", phrase.end, phrase.end + _LOOK_AHEAD)
-        end = sentence_end if sentence_end > 0 else phrase.end + _LOOK_AHEAD
-        if self._context["next"].match(text, phrase.end):
-            return True
-        return bool(self._context[words].search(text, max(0, phrase.start - 30), min(end, len(text))))
-
-    def _event_date(self, event: str) -> str | None:
-        for pattern, day in self._grammar.events:
-            if pattern.search(event):
-                return str(day)
-        return None
+        return f"comparison:-{self._tables.length(1, self._tables.unit(atom) or 'D')}"
 
 
 @lru_cache(maxsize=1)
