@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from extractor.gazetteer.names import Spelling
+from extractor.gazetteer.changes import ChangeTable
+from extractor.gazetteer.names import Spelling, plain_number, unmarked
 from extractor.gazetteer.store import (
     Alias,
     Change,
     read_alias,
-    read_change,
     read_pairs,
     read_sections,
-    read_unit,
 )
+from extractor.gazetteer.table import UnitTable
 from extractor.gazetteer.validity import REFORM, days, is_valid
 from extractor.model import AdminUnit
 from extractor.text.view import MatchView
 
 FUTURE = "9999-12-31"
 _ABBREVIATED = regex.compile(r"(\p{L}(?:\.?\p{L})?)(?:\. ?| (?=\p{Lu}|\d)|(?=\d))")
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 LEVELS = ("province", "district", "commune")
 
 
@@ -53,25 +51,20 @@ class Gazetteer:
 
     def __init__(
         self,
-        units: Iterable[AdminUnit],
+        units: Sequence[str],
         aliases: Iterable[Alias],
         spelling: Spelling,
         changes: Sequence[str] = (),
         type_words: Mapping[str, str] | None = None,
     ) -> None:
-        self.units = tuple(units)
+        """Units and changes are lines of the file (`extractor.gazetteer.store`)."""
+        self._table = UnitTable(units, spelling)
         self.aliases = tuple(aliases)
         self.spelling = spelling
         self.type_words = dict(type_words or {})
-        self._change_lines = tuple(changes)
+        self._changes = ChangeTable(changes)
         self._seen_names: dict[str, tuple[Named, ...]] = {}
         self._seen_chains: dict[tuple[str, str | None], tuple[AdminUnit, ...]] = {}
-        self._versions: dict[str, list[AdminUnit]] = {}
-        self._names: dict[str, list[AdminUnit]] = {}
-        names = [_number(unit.name) if unit.name.endswith("I") else unit.name for unit in self.units]
-        for unit, key in zip(self.units, spelling.keys(names), strict=True):
-            self._names.setdefault(key, []).append(unit)
-            self._versions.setdefault(unit.code, []).append(unit)
 
     @staticmethod
     def default() -> Gazetteer:
@@ -82,39 +75,26 @@ class Gazetteer:
         # A worker process reads the file itself: faster than unpickling it.
         if self is _read():
             return _read, ()
-        return Gazetteer, (self.units, self.aliases, self.spelling, self._change_lines, self.type_words)
+        return Gazetteer, (self._table.lines, self.aliases, self.spelling, self._changes.lines, self.type_words)
 
-    @functools.cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
         """The whole relation of old and new units, by date."""
-        return tuple(map(read_change, self._change_lines))
+        return self._changes.all
 
-    @functools.cached_property
-    def _forward(self) -> dict[str, list[Change]]:
-        table: dict[str, list[Change]] = {}
-        for change in self.changes:
-            table.setdefault(change.old, []).append(change)
-        return table
+    @property
+    def units(self) -> tuple[AdminUnit, ...]:
+        """Every version of every unit."""
+        return self._table.all
 
-    @functools.cached_property
-    def _backward(self) -> dict[str, list[Change]]:
-        table: dict[str, list[Change]] = {}
-        for change in self.changes:
-            table.setdefault(change.new, []).append(change)
-        return table
-
-    @functools.cached_property
-    def _by_id(self) -> dict[str, AdminUnit]:
-        return {unit.id: unit for unit in self.units}
-
-    @functools.cached_property
-    def _levels(self) -> dict[str, frozenset[str]]:
-        pairs = {(unit.type, unit.level) for unit in self.units}
-        return {kind: frozenset(level for k, level in pairs if k == kind) for kind, _ in pairs}
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that a unit bears or bore, as the official lists write it."""
+        return self._table.names
 
     @functools.cached_property
     def _types(self) -> tuple[str, ...]:
-        return tuple(sorted(self._levels, key=lambda kind: (-len(kind), kind)))
+        return tuple(sorted(self._table.levels, key=lambda kind: (-len(kind), kind)))
 
     @functools.cached_property
     def _usage(self) -> dict[str, list[Alias]]:
@@ -134,12 +114,12 @@ class Gazetteer:
 
     def by_id(self, unit_id: str) -> AdminUnit | None:
         """The unit with this id (code and start of validity)."""
-        return self._by_id.get(unit_id)
+        return self._table.by_id.get(unit_id)
 
     def get(self, code: str, on: str | None = None) -> AdminUnit | None:
         """The version of a code at a date, the latest one if several fit; None if there is none."""
         span = days(on)
-        fitting = [unit for unit in self._versions.get(code, ()) if code and is_valid(unit, span)]
+        fitting = [unit for unit in self._table.versions(code) if is_valid(unit, span)]
         return max(fitting, key=lambda unit: unit.valid_from or "", default=None)
 
     def named(self, name: str, on: str | None = None) -> list[Named]:
@@ -150,10 +130,10 @@ class Gazetteer:
     def _all_named(self, name: str) -> tuple[Named, ...]:
         known = self._seen_names.get(name)
         if known is None:
-            key = self.spelling.key(_number(name))
-            found = {unit.id: Named(unit, "name") for unit in self._names.get(key, ())}
+            key = self.spelling.key(plain_number(name))
+            found = {unit.id: Named(unit, "name") for unit in self._table.named(key)}
             for alias in self._usage.get(key, ()):
-                for unit in self._versions.get(alias.code, ()):
+                for unit in self._table.versions(alias.code):
                     if unit.level == alias.level and self._alias_fits(alias, unit):
                         found.setdefault(unit.id, Named(unit, "alias"))
             known = tuple(found.values())
@@ -168,7 +148,7 @@ class Gazetteer:
         return [
             unit
             for alias in self._former.get(key, ())
-            for unit in self._versions.get(alias.code, ())
+            for unit in self._table.versions(alias.code)
             if unit.level == alias.level and unit.valid_to and unit.valid_to < REFORM and is_valid(unit, span)
         ]
 
@@ -215,7 +195,7 @@ class Gazetteer:
 
     def level_of(self, kind: str) -> frozenset[str]:
         """The levels that have units of an official type: "thành phố" is province and district."""
-        return self._levels.get(kind, frozenset())
+        return self._table.levels.get(kind, frozenset())
 
     def ancestors(self, unit: AdminUnit, on: str | None = None) -> tuple[AdminUnit, ...]:
         """District (if any) and province at a date; by default the latest day of the unit."""
@@ -271,30 +251,30 @@ class Gazetteer:
             if is_valid(current, span):
                 found.append(current)
                 continue
-            for change in self._forward.get(current.id, ()):
+            for change in self._changes.ending(current.id):
                 if change.new not in seen:
                     seen.add(change.new)
-                    queue.append(self._by_id[change.new])
+                    queue.append(self._table.by_id[change.new])
         return tuple(found)
 
     def predecessors(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """The units that became the unit or part of it, directly."""
-        return tuple(self._by_id[change.old] for change in self._backward.get(unit.id, ()))
+        return tuple(self._table.by_id[change.old] for change in self._changes.creating(unit.id))
 
     def changes_of(self, unit: AdminUnit) -> tuple[Change, ...]:
         """The changes that ended the unit."""
-        return tuple(self._forward.get(unit.id, ()))
+        return self._changes.ending(unit.id)
 
     def is_within(self, unit: AdminUnit, region: AdminUnit, on: str | None = None) -> bool:
         """True when ``region`` is the unit, an ancestor at the date, or was merged into an ancestor."""
         chain = {above.id for above in (unit, *self.ancestors(unit, on))}
         if region.id in chain:
             return True
-        return any(change.new in chain for change in self._forward.get(region.id, ()))
+        return any(change.new in chain for change in self._changes.ending(region.id))
 
     def _earlier(self, code: str, at: str | None) -> AdminUnit | None:
         """What stood where the unit of this code stands, before the code existed."""
-        for version in self._versions.get(code, ()):
+        for version in self._table.versions(code):
             for old in self.predecessors(version):
                 if is_valid(old, days(at)):
                     return old
@@ -302,7 +282,7 @@ class Gazetteer:
 
     def _alias_fits(self, alias: Alias, unit: AdminUnit) -> bool:
         # Aliases are listed by code, and the reform handed codes on (62 is no longer Kon Tum's).
-        return unit.name == self._versions[alias.code][0].name
+        return unit.name == self._table.versions(alias.code)[0].name
 
     def _province_keys(self, unit: AdminUnit) -> set[str]:
         province = self.province(unit)
@@ -314,27 +294,11 @@ class Gazetteer:
         return keys | ({self.spelling.key(today)} if today else set())
 
 
-def _number(name: str) -> str:
-    """Numbered names without leading zeros and Roman numerals: "04" is "4", "Sơn Kim I" "Sơn Kim 1"."""
-    head, _, last = name.rpartition(" ")
-    if last.isdecimal():
-        last = last.lstrip("0") or last
-    elif head:
-        last = _ROMAN.get(last, last)
-    return f"{head} {last}" if head else last
-
-
-def unmarked(text: str) -> str:
-    """Without diacritics."""
-    plain = unicodedata.normalize("NFD", text.replace("\u0111", "d").replace("\u0110", "D"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
-
-
 @functools.cache
 def _read() -> Gazetteer:
     sections = read_sections()
     return Gazetteer(
-        map(read_unit, sections["units"]),
+        sections["units"],
         map(read_alias, sections["aliases"]),
         Spelling(read_pairs(sections["spellings"]), read_pairs(sections["characters"])),
         sections["changes"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ _CAPITALS = re.compile(rf"\b[{_UPPER}]{{2,}}\b")
 _AFTER_APOSTROPHE = re.compile(r"(?<=')\w+")
 _SPACED_DASH = re.compile(r" ?- ?")
 _SPACE = re.compile(r"\s+")
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,19 @@ def _lower(match: re.Match[str]) -> str:
 def _lower_text(word: str) -> str:
     lowered = word.lower()
     return lowered if len(lowered) == len(word) else word
+
+
+def plain_number(name: str) -> str:
+    """A name without leading zeros and Roman numerals: "04" is "4", "Sơn Kim I" is "Sơn Kim 1"."""
+    head, _, last = name.rpartition(" ")
+    if last.isdecimal():
+        last = last.lstrip("0") or last
+    elif head:
+        last = _ROMAN.get(last, last)
+    return f"{head} {last}" if head else last
+
+
+def unmarked(text: str) -> str:
+    """Without diacritics."""
+    plain = unicodedata.normalize("NFD", text.replace("\u0111", "d").replace("\u0110", "D"))
+    return "".join(char for char in plain if not unicodedata.combining(char))

@@ -84,7 +84,9 @@ def province_on(
     Tuyên Quang before and after, with different territories.
     """
     stated = [
-        u for u in gazetteer.find(name, level="province") if days(stated_on) is None or is_valid(u, days(stated_on))
+        u
+        for u in gazetteer.find(name, level="province")
+        if days(stated_on) is None or is_valid(u, days(stated_on))
     ]
     if not stated:
         return None, "no province of this name at that date"
@@ -108,7 +110,9 @@ def _carry(gazetteer: Gazetteer, unit: AdminUnit, on: str) -> AdminUnit | None:
     while current is not None and not is_valid(current, days(on)):
         before = gazetteer.predecessors(current)
         same = len(before) == 1 and all(
-            change.kind in _SAME_TERRITORY for change in gazetteer.changes_of(before[0]) if change.new == current.id
+            change.kind in _SAME_TERRITORY
+            for change in gazetteer.changes_of(before[0])
+            if change.new == current.id
         )
         current = before[0] if same else None
     return current

@@ -26,7 +26,7 @@ class NameIndex:
 
 
 def _surfaces(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    names = {unit.name: None for unit in gazetteer.units if not unit.name.isdecimal()}
+    names = dict.fromkeys(name for name in gazetteer.names if not name.isdecimal())
     names.update((alias.name, None) for alias in gazetteer.aliases if alias.kind != "former")
     for name in names:
         canonical = gazetteer.spelling.canonical(name)

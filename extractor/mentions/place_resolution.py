@@ -140,7 +140,10 @@ class PlaceResolver:
         return bool(chain & names) if chain else False
 
     def _in(self, unit: AdminUnit, above: AdminUnit) -> bool:
-        return unit.level != above.level and self._gazetteer.is_within(unit, above)
+        if unit.level == above.level:
+            return False
+        chain = self._gazetteer.ancestors(unit)
+        return any(_same(one, above) for one in chain) or self._gazetteer.is_within(unit, above)
 
     def _credible(self, lead: Scored, draft: Draft, context: PlaceContext) -> bool:
         """A commune far from all that the text speaks of may be a namesake of one that no list has."""
