@@ -235,7 +235,7 @@ class ScopeFlow:
             return  # a larger unit that is merely named; "toàn tỉnh" moves the scope
         if not used and last.territory.members:
             return  # a list that is merely mentioned
-        spoken.carried = last
+        spoken.carry(last, named=reading.setter is not None)
 
 
 def _settled_elsewhere(current: Scope | None, territory: Territory) -> bool:

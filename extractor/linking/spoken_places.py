@@ -15,6 +15,8 @@ from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import RANK, Naming, Territory, key
 from extractor.linking.topic_locality import Topic
 
+_ASTRAY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -52,6 +54,7 @@ class SpokenPlaces:
     recent: dict[str, Territory] = field(default_factory=dict)
     listed: Territory | None = None
     office: Territory | None = None
+    astray: int = 0  # sentences since the carried place, one the headline does not name, was named
     rested: bool = False  # a figure has been placed by the topic alone
 
     @staticmethod
@@ -80,6 +83,19 @@ class SpokenPlaces:
     def return_to_topic(self) -> None:
         """Go back to what the article is about; without a topic things stay as they are."""
         self.carried = self.topic_scope or self.carried
+
+    def carry(self, scope: Scope, *, named: bool) -> None:
+        """Take ``scope`` on to the next sentence; ``named``: this sentence names a place.
+
+        The place of the headline comes back after three sentences that name none.
+        """
+        topic = self.topic.territory
+        elsewhere = topic is not None and not (topic.same(scope.territory) or topic.holds(scope.territory))
+        kept = self.carried is not None and self.carried.territory.same(scope.territory)
+        self.astray = self.astray + 1 if elsewhere and kept and not named else 0
+        self.carried = scope
+        if self.astray >= _ASTRAY and self.topic.source == "headline":
+            self.return_to_topic()
 
     def inherited(self) -> Scope | None:
         """The carried scope for a figure without a place; only the first names headline or outlet."""
