@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import regex
@@ -13,7 +14,7 @@ from extractor.engine.schema.dates import DateRule, DateRules
 from extractor.errors import RuleError
 
 _NAME = regex.compile(r"@([a-z_][a-z_0-9]*)")
-_DIGITS = "#"
+_DIGITS = ("#date", "#unit")
 
 Match = Any
 Pattern = Any
@@ -41,11 +42,10 @@ class DateGrammar:
             (rule, self.compile(rule.pattern, rule.id)) for rule in file.rule
         ]
         starts: dict[str, list[int]] = {}
-        digit_rules: list[int] = []
         for number, rule in enumerate(file.rule):
             for word in self._start_words(rule.start):
-                (digit_rules if word == _DIGITS else starts.setdefault(word, [])).append(number)
-        self._digit_rules = tuple(digit_rules)
+                starts.setdefault(word, []).append(number)
+        self._digit_rules = {name[1:]: tuple(starts.pop(name, ())) for name in _DIGITS}
         self._starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
         self._digits = self.compile("@digits", "dates.macro.digits")
         self._events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
@@ -67,7 +67,7 @@ class DateGrammar:
         for hit in self._starts.find(text):
             places.setdefault(hit.start, []).extend(hit.payload)
         for digits in self._digits.finditer(text):
-            places.setdefault(digits.start(), []).extend(self._digit_rules)
+            places.setdefault(digits.start(), []).extend(self._digit_rules[digits.lastgroup])
         found: list[Atom] = []
         border = 0
         for start in sorted(places):
@@ -96,8 +96,10 @@ class DateGrammar:
         return Atom(start, best.end(), best_rule, groups)
 
     def _start_words(self, start: tuple[str, ...]) -> Iterable[str]:
-        for word in start:
-            yield from self._lists[word[1:]] if word.startswith("@") else (word,)
+        """The words of a rule's ``start``; "@count @unit" stands for every pair."""
+        for words in start:
+            parts = [self._lists[part[1:]] if part[0] == "@" else (part,) for part in words.split(" ")]
+            yield from (" ".join(choice) for choice in product(*parts))
 
     def _fill(self, pattern: str, where: str) -> str:
         def name(match: Match) -> str:

@@ -18,7 +18,8 @@ class DateRule(Rule):
     """One form of time expression.
 
     ``pattern`` is matched (regex library, folded text) where one of the ``start`` words stands: a
-    word, ``@list`` for all words of a list, or ``#`` for a digit. ``@name`` inside the pattern is a
+    word, ``@list`` for all words of a list ("@count @unit": all pairs), ``#date`` for digits before a
+    separator, ``#unit`` for digits before a unit of time. ``@name`` inside the pattern is a
     word list, a number table or a ``macro``. ``resolve`` names the calendar operation on the groups;
     ``value`` is the TIMEX3 value of constants.
     """
