@@ -14,13 +14,13 @@ from extractor.text.sentences import SentenceSplitter
 CREDIT_ID = "sections.caption_credit"
 CUES_ID = "sections.caption_cues"
 _TERMINAL = ".!?…"
-_NAME_PART = r"(?:[A-Z][A-Za-z\d+]*\+?(?!\p{Ll})|\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}\d]*\+?)"
+_NAME_PART = r"(?:[A-Z][A-Za-z\d+]*\+?(?!\p{L})|\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}\d]*\+?(?!\p{Ll}))"
 _NAME = regex.compile(
     rf"[ :]*(?P<first>[a-z][\w.]*(?=[ .)])|{_NAME_PART})"
     rf"(?:(?P<sep>(?<=[ .:]\p{{Lu}})\. ?| ?[/&,–-] ?| )(?P<more>{_NAME_PART})){{0,7}}"
 )
-_CLOSE = regex.compile(r"[ .]*[)\]]*\.?")
-_STARTS_SENTENCE = regex.compile(r"[ ,]*[\p{Ll}\d“\"(]")
+_CLOSE = regex.compile(r"(?: ?\([^()]{2,40}\))?[ .]*[)\]]*\.?")
+_STARTS_SENTENCE = regex.compile(r"[ ,]*[\p{Ll}\d“\"]")
 _FIRST_SENTENCE_WINDOW = 320
 
 
@@ -118,12 +118,18 @@ class CaptionFinder:
         return begin
 
     def _credit_end(self, text: str, at: int, end: int) -> int:
+        """Where the name behind a credit ends; the last capital may already open the next sentence."""
         name = _NAME.match(text, at, end)
         if name is not None:
             at = name.end()
             words, borders = name.captures("more"), name.starts("sep")
             if words and _STARTS_SENTENCE.match(text, at, end):
-                at = borders[-1]  # the last capital opens the next sentence
-            at = min([at, *(b for w, b in zip(words, borders, strict=True) if w in self._starters)])
+                at = borders[-1]
+            for word, border in zip(words, borders, strict=True):
+                if word in self._starters:
+                    at = min(at, border)
+            glued = max((n for n in range(1, 6) if text[at - n : at] in self._starters), default=0)
+            if glued and text[at - glued - 1].isalnum():
+                at -= glued
         close = _CLOSE.match(text, at, end)
         return int(close.end()) if close else at

@@ -61,9 +61,9 @@ class DocumentScopeFinder:
         return next((_written(view, section) for section in sections if section.kind == "title"), None)
 
     def _byline(self, view: MatchView, sections: Sequence[Section]) -> str | None:
-        signatures = [s for s in sections if s.kind == "byline"] + [
-            s for s in sections if s.kind == "source_line" and self._is_person(view, s)
-        ]
+        told = next((s.end for s in sections if s.kind in {"lead", "body"}), 0)
+        signatures = sorted((s for s in sections if s.kind == "byline"), key=lambda s: s.start < told)
+        signatures += [s for s in sections if s.kind == "source_line" and self._is_person(view, s)]
         for section in signatures:
             name: str = self._label.sub("", _written(view, section).split("\n")[0]).strip()
             name = (
