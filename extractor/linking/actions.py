@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Actions, IndicatorRules
@@ -14,6 +15,12 @@ _GROUP = 28
 """Verbs closer than this to the nearest one govern together with it, in characters."""
 _NEAR_RIGHT = 14
 """A passive may stand this far behind the noun phrase."""
+_FAR_RIGHT = 45
+"""... and this far when its agent or place stands between."""
+_COORDINATION = 8
+"""Length of what joins two subjects ("và hơn", ", gần"), in characters."""
+INHERITED = "action.inherited"
+DEFAULT = "action.default"
 _WEAK = 1
 """A verb on the left below this rank ("có") yields to the predicate on the right."""
 
@@ -25,46 +32,91 @@ class _Verb:
     rule: ActionRule
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An action, the rule it came from, and whether the verb stood behind the figure."""
+
+    action: str
+    rule_id: str
+    predicate: bool = False
+
+
 class ActionLinker:
     """Chooses the action of each figure of a sentence, left to right."""
 
     def __init__(self, rules: Rules) -> None:
         self._by_phrase: dict[str, list[ActionRule]] = {}
-        for rule in rules.get(Actions).rule:
+        file = rules.get(Actions)
+        self._passives = frozenset(file.passives)
+        for rule in file.rule:
             for verb in rule.verbs:
                 self._by_phrase.setdefault(verb, []).append(rule)
         self._defaults = rules.get(IndicatorRules).defaults
         self._allowed = {name: frozenset(entry.actions) for name, entry in self._defaults.items()}
-        self.phrases = tuple(self._by_phrase)
+        self.phrases = (*self._by_phrase, *file.passives)
 
-    def choose(self, draft: Draft, previous: Draft | None, floor: int, index: PhraseIndex) -> tuple[str, str]:
-        """``(action, rule id)``; ``floor`` is where the sentence begins."""
+    def choose(
+        self, draft: Draft, previous: Draft | None, floor: int, text: str, index: PhraseIndex
+    ) -> Chosen:
+        """The governing verb of ``draft``; ``floor`` is where its sentence begins."""
         figure = draft.figure
         if draft.head is not None and draft.head.rule.action:
-            return draft.head.rule.action, draft.head.rule.id
+            return Chosen(draft.head.rule.action, draft.head.rule.id)
         low = draft.zones.span("clause")[0]
         entry = self._defaults.get(figure.indicator)
         same = previous is not None and previous.figure.sentence == figure.sentence
         border = previous.figure.value_end if previous is not None and same else floor
         left = self._left(figure.indicator, low, figure.start, index, border)
-        right = self._predicate(draft, entry is not None and entry.subject, index)
+        right = self._predicate(draft, entry is not None and entry.subject, left is None, text, index)
         if right is not None and (left is None or left.rule.rank < _WEAK):
-            return right.rule.action, right.rule.id
+            return Chosen(right.rule.action, right.rule.id, predicate=True)
         if left is None and previous is not None and same:
             action = previous.figure.action
             if action != "other" and self._fits(figure.indicator, action):
-                return action, "action.inherited"
+                return Chosen(action, INHERITED)
         found = left or right or self._left(figure.indicator, floor, low, index, floor)
         if found is not None:
-            return found.rule.action, found.rule.id
-        return (entry.action, "action.default") if entry else ("other", "action.default")
+            return Chosen(found.rule.action, found.rule.id)
+        return Chosen(entry.action if entry else "other", DEFAULT)
 
-    def _predicate(self, draft: Draft, subject: bool, index: PhraseIndex) -> _Verb | None:
-        """The verb right behind the head: a passive, or any verb of a figure that acts itself."""
+    def shared(self, drafts: Sequence[Draft], text: str) -> list[Draft]:
+        """Coordinated subjects share the predicate behind the last of them.
+
+        "31/31 trường học, hơn 4.500 hộ gia đình ký cam kết": both sign.
+        """
+        result = list(drafts)
+        for at in range(len(result) - 2, -1, -1):
+            figure, after = result[at].figure, result[at + 1]
+            if not after.predicate or figure.sentence != after.figure.sentence:
+                continue
+            between = text[max(result[at].np.end, figure.value_end) : after.figure.start]
+            weak = figure.action == "exist" or DEFAULT in figure.rule_ids or INHERITED in figure.rule_ids
+            if weak and len(between) <= _COORDINATION and self._fits(figure.indicator, after.figure.action):
+                rules = tuple(rule for rule in figure.rule_ids if rule not in (DEFAULT, INHERITED))
+                shared = replace(figure, action=after.figure.action, rule_ids=(*rules, "action.shared"))
+                result[at] = replace(result[at], figure=shared, predicate=True)
+        return result
+
+    def _predicate(
+        self, draft: Draft, subject: bool, free: bool, text: str, index: PhraseIndex
+    ) -> _Verb | None:
+        """The verb behind the head: a passive, or any verb of a figure that acts itself.
+
+        A passive marker announces its verb over its agent; a subject that no verb governs may have its
+        place between itself and its verb.
+        """
         head = draft.figure.head_end if draft.figure.head_end > draft.quantity.end else draft.quantity.end
-        limit = min(draft.zones.span("post")[1], max(draft.np.end, head) + _NEAR_RIGHT)
-        verbs = self._verbs(draft.figure.indicator, head, limit, index)
-        return next((verb for verb in verbs if subject or verb.rule.side != "left"), None)
+        end = max(draft.np.end, head)
+        at = end
+        while at < len(text) and text[at] == " ":
+            at += 1
+        passive = any(phrase in self._passives for _, phrase in index.starting.get(at, ()))
+        reach = _NEAR_RIGHT if not (passive or (subject and free)) else _FAR_RIGHT
+        limit = min(draft.zones.span("post")[1], end + reach)
+        verbs = self._verbs(draft.figure.indicator, head, draft.zones.span("clause")[1], index)
+        return next(
+            (verb for verb in verbs if verb.start <= limit and (subject or verb.rule.side != "left")), None
+        )
 
     def _fits(self, indicator: str, action: str) -> bool:
         allowed = self._allowed.get(indicator)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from extractor.linking.draft import Draft
 
+_REACH = 40
+"""How many figures back an elided head may reach."""
 _NOT_ADOPTED = frozenset({"percent"})
 
 
@@ -23,7 +26,7 @@ def find_antecedent(
     Looks back within the paragraph (or only the sentence). ``adopts`` names the indicators instead of
     the unit ("28 ca" may be deaths, counted as persons).
     """
-    for draft in reversed(drafts):
+    for draft in islice(reversed(drafts), _REACH):
         figure = draft.figure
         if draft.paragraph != paragraph or (same_sentence and figure.sentence != sentence):
             return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.analysis import Analysis
-from extractor.context.status import StatusFinder
+from extractor.context.status import StatusCue, StatusFinder
 from extractor.engine.load import Rules
 from extractor.engine.schema import Vocabulary
-from extractor.linking.actions import ActionLinker
+from extractor.linking.actions import INHERITED, ActionLinker, Chosen
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.draft import Draft
 from extractor.linking.identity import MEASURES, IdentityFinder, Situation
@@ -18,10 +18,31 @@ from extractor.linking.percentages import PercentReading, read_percentage
 from extractor.linking.quotes import quote_span
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
-from extractor.mentions.noun_phrases import NounPhrase, NounPhraseFinder, clause_bounds, left_border, right_border
+from extractor.mentions.noun_phrases import (
+    NounPhrase,
+    NounPhraseFinder,
+    clause_bounds,
+    is_list_item,
+    left_border,
+    right_border,
+)
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Rejection, Sentence
+
+
+WINDOW = 1500
+"""A sentence reaches no farther than this from a figure, in characters: longer ones are no prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quantity stands: its sentence, the stretch that is its own, and what introduces it."""
+
+    sentence: Sentence
+    border: int
+    limit: int
+    introduced: StatusCue | None
 
 
 class FigureAssembler:
@@ -61,41 +82,55 @@ class FigureAssembler:
         drafts: list[Draft] = []
         rejections: list[Rejection] = []
         text = analysis.view.folded
-        pending = list(quantities)
+        everywhere = frozenset(index.phrases)
+        introduced: StatusCue | None = None
+        at = 0
         for sentence in analysis.sentences:
-            mine = [q for q in pending if sentence.start <= q.start < sentence.end]
-            zeros = self._negated.find(text, sentence, index)
-            if not mine and not zeros:
-                continue
-            merged = sorted((*mine, *zeros), key=lambda q: q.start)
+            first = at
+            while at < len(quantities) and quantities[at].start < sentence.end:
+                at += 1
+            mine = [q for q in quantities[first:at] if q.start >= sentence.start]
+            mine = sorted((*mine, *self._negated.find(text, sentence, index)), key=lambda q: q.start)
+            introduced = self._introduction(introduced, sentence, text, index)
             border = sentence.start
-            for at, quantity in enumerate(merged):
-                limit = merged[at + 1].outer_start if at + 1 < len(merged) else sentence.end
-                draft = self._draft(quantity, sentence, border, max(limit, quantity.end), drafts, text, index, analysis)
+            for position, quantity in enumerate(mine):
+                limit = mine[position + 1].outer_start if position + 1 < len(mine) else sentence.end
+                place = _Place(sentence, border, max(limit, quantity.end), introduced)
+                draft = self._draft(quantity, place, drafts, everywhere, analysis, index)
                 if draft is None:
-                    rejections.append(
-                        Rejection(
-                            quantity.start, quantity.end, quantity.text, "linking", "nothing is counted here",
-                            rule_id="linking.no_head",
-                        )  # fmt: skip
-                    )
+                    rejections.append(_uncounted(quantity))
                     border = max(border, quantity.end)
-                    continue
-                drafts.append(draft)
-                border = max(draft.np.end if not draft.negated else draft.quantity.end, quantity.outer_end)
-        return drafts, rejections
+                else:
+                    drafts.append(draft)
+                    border = max(draft.np.end if not draft.negated else quantity.end, quantity.outer_end)
+        return self._actions.shared(drafts, text), rejections
+
+    def _introduction(
+        self, current: StatusCue | None, sentence: Sentence, text: str, index: PhraseIndex
+    ) -> StatusCue | None:
+        """A cue in a sentence that ends in a colon holds for the list items below it."""
+        if text[sentence.end - 1] == ":":
+            whole = (sentence.start, sentence.end)
+            return self._status.find(sentence.end - 1, sentence.end, whole, whole, index)
+        return current if is_list_item(text, sentence.start) else None
 
     def _draft(
-        self, quantity: Quantity, sentence: Sentence, border: int, limit: int, drafts: list[Draft], text: str,
-        index: PhraseIndex, analysis: Analysis,
-    ) -> Draft | None:  # fmt: skip
+        self,
+        quantity: Quantity,
+        place: _Place,
+        drafts: list[Draft],
+        everywhere: frozenset[str],
+        analysis: Analysis,
+        index: PhraseIndex,
+    ) -> Draft | None:
+        sentence, text = place.sentence, analysis.view.folded
         negated = quantity.rule_ids == ("negation",)
         measured = quantity.unit in MEASURES
         begin = quantity.unit_start if negated else quantity.unit_end if measured and quantity.unit_end > 0 else quantity.end
         if quantity.per is not None and measured:
             begin = quantity.outer_end
-        np = self._noun_phrases.right_of(text, begin, max(limit, begin), index)
-        zones = self._zones(quantity, np, sentence, border, text, index, analysis, drafts)
+        np = self._noun_phrases.right_of(text, begin, max(place.limit, begin), index)
+        zones = self._zones(quantity, np, place, text, index, drafts, everywhere)
         head = self._heads.find(quantity if measured else replace(quantity, unit=None), np, zones, index, text)
         reading: PercentReading | None = None
         sign, sign_start = 0, -1
@@ -122,6 +157,10 @@ class FigureAssembler:
             return None
         if head is not None and head.rule.kind is not None and kind in ("share", "level"):
             kind = head.rule.kind
+        named = np.name_start >= 0 and identity.object == "all"
+        entry = self._heads.defaults.get(identity.indicator) if named else None
+        if entry is not None and entry.named_object is not None:
+            identity = replace(identity, object=entry.named_object)
         start, end = quote_span(quantity, np, head, sign_start, negated=negated)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
@@ -139,7 +178,7 @@ class FigureAssembler:
             elided=head is None or head.rule.elliptic,
             in_brackets=reading is not None and reading.of is not None,
         )  # fmt: skip
-        return self._with_verb_and_status(draft, drafts, reading, sentence, index)
+        return self._with_verb_and_status(draft, drafts, reading, place, text, index)
 
     def _shared_sign(
         self,
@@ -167,52 +206,68 @@ class FigureAssembler:
         return previous.sign if not after.isdisjoint(self._changes.bases) else 0
 
     def _with_verb_and_status(
-        self, draft: Draft, drafts: list[Draft], reading: PercentReading | None, sentence: Sentence, index: PhraseIndex
+        self,
+        draft: Draft,
+        drafts: list[Draft],
+        reading: PercentReading | None,
+        place: _Place,
+        text: str,
+        index: PhraseIndex,
     ) -> Draft:
-        figure = draft.figure
+        figure, sentence = draft.figure, place.sentence
         previous = drafts[-1] if drafts else None
         if reading is not None and reading.of is not None and reading.of.figure.indicator == figure.indicator:
-            action, rule_id = reading.of.figure.action, "action.inherited"
+            chosen = Chosen(reading.of.figure.action, INHERITED)
         else:
-            action, rule_id = self._actions.choose(draft, previous, sentence.start, index)
-        status, extra = "achieved", [rule_id]
+            chosen = self._actions.choose(draft, previous, sentence.start, text, index)
+        status, extra = "achieved", [chosen.rule_id]
         if draft.negated:
             status = "negated"
         else:
             clause = draft.zones.span("clause")
             cue = self._status.find(figure.start, figure.end, (sentence.start, sentence.end), clause, index)
+            cue = cue or place.introduced
             if cue is not None:
                 status = cue.status
                 extra.append(cue.rule_id)
+        rule_ids = (*figure.rule_ids, *extra)
         return replace(
-            draft, figure=replace(figure, action=action, status=status, rule_ids=(*figure.rule_ids, *extra))
+            draft,
+            figure=replace(figure, action=chosen.action, status=status, rule_ids=rule_ids),
+            predicate=chosen.predicate,
         )
 
     def _zones(
-        self, quantity: Quantity, np: NounPhrase, sentence: Sentence, border: int, text: str, index: PhraseIndex,
-        analysis: Analysis, drafts: list[Draft],
-    ) -> Zones:  # fmt: skip
+        self,
+        quantity: Quantity,
+        np: NounPhrase,
+        place: _Place,
+        text: str,
+        index: PhraseIndex,
+        drafts: list[Draft],
+        everywhere: frozenset[str],
+    ) -> Zones:
+        sentence = place.sentence
         outer = quantity.outer_start if quantity.outer_start >= 0 else quantity.start
-        opened = self._opened(text, outer, sentence.start, index)
+        floor, limit = max(sentence.start, outer - WINDOW), min(sentence.end, quantity.end + WINDOW)
+        opened = self._opened(text, outer, floor, index)
         # "số người chết (tăng 54 người)": what is counted stands before the bracket.
         edge = opened if opened >= 0 else outer
         end = max(np.end, quantity.end, quantity.outer_end)
-        clause = clause_bounds(text, outer, end, sentence.start, sentence.end)
-        near = [s for s in analysis.sentences if s.paragraph == sentence.paragraph]
-        same = [draft for draft in drafts if draft.figure.sentence == sentence.index]
+        clause = clause_bounds(text, outer, end, floor, limit)
+        before = drafts[-1].figure if drafts and drafts[-1].figure.sentence == sentence.index else None
         return Zones(
             index,
             {
                 "np": (quantity.end, end),
                 "post": (end, right_border(text, end, clause[1])),
-                "pre": (max(left_border(text, edge, sentence.start), min(border, edge)), outer),
+                "pre": (max(left_border(text, edge, floor), min(place.border, edge)), outer),
                 "clause": clause,
-                "sentence": (sentence.start, sentence.end),
-                "paragraph": (near[0].start, near[-1].end) if near else (sentence.start, sentence.end),
-                "document": (0, len(text)),
+                "sentence": (floor, limit),
             },
             quantity.kind,
-            same[-1].figure.indicator if same else None,
+            before.indicator if before is not None else None,
+            everywhere,
         )
 
     def _opened(self, text: str, outer: int, floor: int, index: PhraseIndex) -> int:
@@ -222,6 +277,11 @@ class FigureAssembler:
         while at > floor and text[at - 1] == " ":
             at -= 1
         return at - 1 if at > floor and text[at - 1] == "(" else -1
+
+
+def _uncounted(quantity: Quantity) -> Rejection:
+    reason = "no noun is counted here, and no figure before it lends one"
+    return Rejection(quantity.start, quantity.end, quantity.text, "linking", reason, rule_id="linking.no_head")
 
 
 def _signed(value: Decimal | None, sign: int) -> Decimal | None:

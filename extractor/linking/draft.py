@@ -12,7 +12,8 @@ from extractor.model import Figure, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One candidate. ``verb`` is the action rule id it was given, ``paragraph`` where it stands."""
+    """One candidate. ``paragraph`` is where it stands; ``predicate`` says that the verb
+    behind it gave the action."""
 
     figure: Figure
     quantity: Quantity
@@ -23,4 +24,5 @@ class Draft:
     sign: int = 0
     negated: bool = False
     elided: bool = False
+    predicate: bool = False
     in_brackets: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice, takewhile
 
 from extractor.linking.antecedents import find_antecedent
 from extractor.linking.draft import Draft
@@ -19,6 +20,8 @@ MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2",
 """Units that measure rather than count: the head stands behind them, or they are the head."""
 
 _CASE_LIKE = ("case", "incident", "traffic_sanction")
+_REACH = 40
+"""How many figures of a sentence are looked back on."""
 _OWN_PERCENT = 6
 """From this priority on an indicator rule for percentages beats the figure in front."""
 
@@ -221,7 +224,9 @@ class IdentityFinder:
 
 
 def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
-    return [draft for draft in drafts if draft.figure.sentence == sentence.index]
+    """The latest figures of the sentence, in order."""
+    near = takewhile(lambda draft: draft.figure.sentence == sentence.index, islice(reversed(drafts), _REACH))
+    return list(near)[::-1]
 
 
 def _of(figure: Figure, unit: str) -> Identity:

@@ -15,7 +15,8 @@ from extractor.model import Figure, FigureKey, Relation
 
 _BACK = 6
 """How many figures back a relation may reach."""
-_SUM_TOLERANCE = 0
+_LISTED = 40
+"""How many figures a closing total may sum up."""
 
 
 class RelationLinker:
@@ -50,7 +51,7 @@ class RelationLinker:
                     relations.append(found)
                 if found := self._part(draft, previous, figures, at, index):
                     relations.append(found)
-                relations += self._total(draft, drafts[:at], index)
+                relations += self._total(draft, drafts, at, index)
             if relations:
                 figures[at] = replace(
                     figures[at],
@@ -133,13 +134,13 @@ class RelationLinker:
         return None
 
     def _total(
-        self, draft: Draft, earlier: Sequence[Draft], index: PhraseIndex
+        self, draft: Draft, drafts: Sequence[Draft], at: int, index: PhraseIndex
     ) -> list[tuple[str, FigureKey, str]]:
         """A closing total points at what was listed before it in the paragraph (ruling 17)."""
         low = draft.zones.span("clause")[0]
         if index.within(low, draft.quantity.start).isdisjoint(self._totals):
             return []
-        mine = [d for d in earlier if d.paragraph == draft.paragraph and not d.sign]
+        mine = [d for d in drafts[max(0, at - _LISTED) : at] if d.paragraph == draft.paragraph and not d.sign]
         same = [d for d in mine if d.figure.unit == draft.figure.unit and d.figure.indicator == draft.figure.indicator]
         value = draft.figure.value
         while same and value is not None and sum((d.figure.value or 0) for d in same) > value:

@@ -138,9 +138,10 @@ class HeadFinder:
             for end, phrase in here:
                 if end < whole:
                     continue
+                inner = None if phrase in self.heads.classifiers else unit
                 for compiled in self._by_head.get(phrase, ()):
                     best = self._better(
-                        best, compiled, at, end, unit, False, zones, 10 * _words(phrase) - 3 * steps
+                        best, compiled, at, end, inner, False, zones, 10 * _words(phrase) - 3 * steps
                     )
             step = next(
                 ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None

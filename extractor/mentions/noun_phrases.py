@@ -129,6 +129,15 @@ _AFTER = 60
 """How far the words behind a noun phrase can still say something about it, in characters."""
 
 
+_ITEM = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ][.)])\s")
+
+
+def is_list_item(text: str, start: int) -> bool:
+    """True when a sentence begins with a list marker ("1. ", "a) ", "- ")."""
+    line = text.rfind("\n", 0, start) + 1
+    return _ITEM.match(text, line) is not None
+
+
 def right_border(text: str, start: int, limit: int) -> int:
     """Where the words behind ``start`` end: at a comma, at most ``_AFTER`` characters on."""
     limit = min(limit, start + _AFTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.mentions.phrases import PhraseIndex
 
-WEIGHT = {"np": 8, "pre": 7, "post": 6, "previous": 5, "clause": 4, "sentence": 3, "paragraph": 2, "document": 1}
+WEIGHT = {"np": 8, "pre": 7, "post": 6, "previous": 5, "clause": 4, "sentence": 3, "document": 1}
 """How much a condition in a zone says: the nearer, the more."""
 
 
@@ -17,12 +17,16 @@ class Zones:
         spans: dict[str, tuple[int, int]],
         kind: str = "level",
         previous: str | None = None,
+        document: frozenset[str] = frozenset(),
     ) -> None:
         self._index = index
         self._spans = spans
         self.kind = kind
         self.previous = previous
-        self._found: dict[str, frozenset[str]] = {"previous": frozenset((previous,) if previous else ())}
+        self._found: dict[str, frozenset[str]] = {
+            "previous": frozenset((previous,) if previous else ()),
+            "document": document,
+        }
 
     def __getitem__(self, zone: str) -> frozenset[str]:
         found = self._found.get(zone)
@@ -36,7 +40,9 @@ class Zones:
 
     def with_pre(self, low: int, high: int, kind: str) -> Zones:
         """The same surroundings with another ``pre`` zone and kind."""
-        return Zones(self._index, self._spans | {"pre": (low, high)}, kind, self.previous)
+        return Zones(
+            self._index, self._spans | {"pre": (low, high)}, kind, self.previous, self._found["document"]
+        )
 
 
 class Conditions:

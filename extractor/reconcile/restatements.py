@@ -10,6 +10,8 @@ from extractor.model import Figure
 
 _DIGITS_KEPT = (1, 2, 3)
 """A rounded restatement keeps this many leading digits ("hơn 1.300" for 1.399)."""
+_REACH = 200
+"""How many figures of a kind are compared with a new one."""
 _VAGUE = frozenset({"about", "more_than", "nearly", "at_least"})
 _COUNTS = frozenset({"level", "coverage", "share"})
 
@@ -22,8 +24,11 @@ def mark_restatements(figures: Sequence[Figure]) -> list[Figure]:
     sentence or under different relations are different facts.
     """
     result = list(figures)
+    by_kind: dict[tuple[str, str, str], list[int]] = {}
     for at, figure in enumerate(result):
-        for back in range(at):
+        kind = (figure.indicator, figure.unit, figure.value_kind)
+        earlier_ones = by_kind.setdefault(kind, [])
+        for back in earlier_ones[-_REACH:]:
             earlier = result[back]
             if earlier.repeat_of is not None or not _same(earlier, figure):
                 continue
@@ -32,6 +37,7 @@ def mark_restatements(figures: Sequence[Figure]) -> list[Figure]:
             else:
                 result[back] = replace(earlier, repeat_of=figure.key)
             break
+        earlier_ones.append(at)
     return result
 
 

@@ -26,6 +26,7 @@ class Actions(RuleFile):
 
     files: ClassVar[str] = "actions.toml"
 
+    passives: tuple[str, ...]
     rule: tuple[ActionRule, ...]
 
 

@@ -6,7 +6,7 @@ neither refines the object of an indicator that was found. Conditions name zones
 * ``np``: the noun phrase to the right, from the numeral to its border;
 * ``post``: what follows the noun phrase, up to a comma;
 * ``pre``: the words to the left, back to the last border or figure ("làm chết 12 người");
-* ``clause``, ``sentence``, ``paragraph``, ``document``: the wider surroundings.
+* ``clause``, ``sentence``, ``document``: the wider surroundings.
 
 Every zone that is named must hold one of its phrases; ``not_`` zones must hold none. ``previous`` names
 indicators, one of which the figure before it in the sentence must have ("8.230 phần quà trị giá ...").
@@ -22,7 +22,7 @@ from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
 Phrases = tuple[str, ...]
 
-ZONES = ("np", "post", "pre", "previous", "clause", "sentence", "paragraph", "document")
+ZONES = ("np", "post", "pre", "previous", "clause", "sentence", "document")
 
 
 class IndicatorRule(Rule):
@@ -48,7 +48,6 @@ class IndicatorRule(Rule):
     previous: Phrases = ()
     clause: Phrases = ()
     sentence: Phrases = ()
-    paragraph: Phrases = ()
     document: Phrases = ()
     not_np: Phrases = ()
     not_pre: Phrases = ()
@@ -75,6 +74,7 @@ class IndicatorDefaults(RuleModel):
     itself: then any verb right behind it says what was done ("39/39 phường thành lập ..."). ``postposed`` False:
     its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
     ``undecided``: three objects or more named around a figure leave its object open.
+    ``named_object`` is the object of what has a name of its own that says nothing known.
     """
 
     action: str
@@ -83,6 +83,7 @@ class IndicatorDefaults(RuleModel):
     subject: bool = False
     postposed: bool = True
     undecided: bool = False
+    named_object: str | None = None
 
 
 class IndicatorRules(RuleFile):
