@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import evaluation, extract, places
+from extractor.cli import evaluate, exchange, extract, places, text
 
 app = typer.Typer(
     name="extractor",
@@ -38,9 +38,10 @@ def _root(
 
 
 app.command("extract")(extract.extract)
+app.command("tokenize")(text.tokenize)
+app.command("evaluate")(evaluate.evaluate)
+app.command("diff")(evaluate.diff)
+app.command("agreement")(evaluate.agreement)
 app.add_typer(places.app, name="places")
-app.command("evaluate")(evaluation.evaluate)
-app.command("diff")(evaluation.diff)
-app.command("agreement")(evaluation.agreement)
-app.add_typer(evaluation.export_app, name="export")
-app.add_typer(evaluation.import_app, name="import")
+app.add_typer(exchange.export_app, name="export")
+app.add_typer(exchange.import_app, name="import")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from extractor.config import Config
+from extractor.engine.load import Rules
 from extractor.engine.schema import Vocabulary
 from extractor.engines.shard import Unit
 from extractor.model import Document
@@ -38,6 +39,11 @@ class Processor:
         self._recorder = Recorder(self._pipeline.kit.rules.get(Vocabulary))
         self._limits = limits or Limits()
         self._limit = config.time_limit
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in use."""
+        return self._pipeline.kit.rules
 
     def entries(
         self, documents: Sequence[Unit], keys: Sequence[str], started: Callable[[int], None] | None = None
