@@ -72,7 +72,8 @@ class ScopeCandidates:
         reach = r"[^.;:\n]{0,45}"
         self._locative = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.locative)})\s(?:{reach}\s)?\(?\s*")
         self._belonging = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.belonging)})\s(?:{reach}\s)?\(?\s*")
-        self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{reach}\s)?")
+        near = r"[^,.;:\n]{0,45}"
+        self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{near}\s)?")
         self._country = frozenset(rules.country.words)
         self._abroad = regex.compile(rules.joins.abroad)
         self._former_word = rules.former.word
