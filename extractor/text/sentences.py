@@ -40,6 +40,7 @@ class SentenceSplitter:
     def __init__(self, rules: Rules) -> None:
         words = rules.get(SentenceRules)
         self._abbreviations = frozenset(words.abbreviations)
+        self._words = frozenset(words.one_letter_words)
         self._ordinals = frozenset(words.ordinal_words)
         self._openers = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?={'|'.join(words.openers)})").finditer
 
@@ -74,34 +75,37 @@ class SentenceSplitter:
 
     def _borders(self, text: str, start: int, end: int) -> list[int]:
         borders = [at.start() for at in self._openers(text, start, end) if at.start() - start > _OPENING]
+        begin = start
         for match in _CANDIDATE.finditer(text, start, end):
             kind = match.lastgroup
             at = match.start()
             if kind == "bracket":
-                borders.append(match.end())
+                ends = True
             elif match["mark"] != "." or match["close"]:
-                if kind != "glued" or match["mark"] == "./." or text[at - 1 : at].islower():
-                    borders.append(match.end())
-            elif self._ends(text, start, at, match):
-                borders.append(match.end())
+                ends = kind != "glued" or match["mark"] == "./." or text[at - 1 : at].islower()
+            else:
+                ends = self._ends(text, begin, at, match)
+            if ends:
+                begin = match.end()
+                borders.append(begin)
         borders.sort()
         return borders
 
-    def _ends(self, text: str, start: int, at: int, match: regex.Match[str]) -> bool:
-        """Whether the single dot at ``at`` ends a sentence."""
-        word = _TOKEN.search(text, max(start, at - _TOKEN_LENGTH), at)
+    def _ends(self, text: str, begin: int, at: int, match: regex.Match[str]) -> bool:
+        """Whether the single dot at ``at`` ends the sentence that opened at ``begin``."""
+        word = _TOKEN.search(text, max(begin, at - _TOKEN_LENGTH), at)
         if word is None:
-            return at > start
+            return at > begin
         token = word.group()
         tail = token.rpartition("-")[2].lower()
-        if not text[start : word.start()].strip() and (
+        if not text[begin : word.start()].strip() and (
             len(token) == 1 or token.isdecimal() or _is_roman(token)
         ):
             return False  # "1. Tiếp tục", "a. ...", "II. ...": the marker of a list item
         if tail in self._abbreviations or tail.rpartition(".")[2] in self._abbreviations:
             return False
         last = token.rpartition(".")[2]
-        if len(last) == 1 and last.isupper():
+        if len(last) == 1 and last.isupper() and last not in self._words:
             return _is_roman(last) and "." not in token and self._after_ordinal(text, word.start())
         if match.lastgroup == "glued":
             follow = text[match.end() : match.end() + 2]

@@ -18,6 +18,7 @@ class SentenceRules(RuleFile):
 
     abbreviations: tuple[str, ...]
     ordinal_words: tuple[str, ...]
+    one_letter_words: tuple[str, ...]
     openers: tuple[str, ...]
 
 
