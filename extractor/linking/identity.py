@@ -71,7 +71,7 @@ class IdentityFinder:
     def _own(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         head, reading = it.head, it.reading
         if it.kind == "multiple":
-            same = _same_sentence(drafts, it.sentence)
+            same = [d for d in _same_sentence(drafts, it.sentence) if d.figure.unit != "percent"]
             return _of(same[-1].figure, same[-1].figure.unit) if same else None
         if it.quantity.unit == "percent":
             return self._percent(it, drafts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
-from extractor.engine.schema.indicators import ZONES, IndicatorRule
+from extractor.engine.schema.indicators import ZONES, IndicatorDefaults, IndicatorRule
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Conditions, Zones
@@ -17,6 +17,8 @@ _MAX_STEPS = 3
 """Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
 
 
+WEIGHTS = frozenset({"kg", "g", "t", "L", "m3"})
+"""Units of weight and volume."""
 ANY = "*"
 """A head that stands for whatever noun is counted, when no rule names it."""
 _MODIFIERS = 12
@@ -51,7 +53,9 @@ class OpenHead:
 
 
 class _Compiled:
-    def __init__(self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]], *, postposed: bool) -> None:
+    def __init__(
+        self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]], entry: IndicatorDefaults | None
+    ) -> None:
         self.rule = rule
         self.conditions = Conditions(
             {zone: frozenset(expand(getattr(rule, zone), groups)) for zone in ZONES},
@@ -62,7 +66,8 @@ class _Compiled:
         )
         self.of = frozenset(rule.of)
         self.kinds = frozenset(rule.kinds)
-        self.postposed = postposed
+        self.postposed = entry is None or entry.postposed
+        self.measured = entry is not None and entry.measured
 
 
 def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -88,7 +93,7 @@ class HeadFinder:
         phrases: list[str] = []
         for rule in file.rule:
             entry = file.defaults.get(rule.indicator)
-            compiled = _Compiled(rule, file.groups, postposed=entry is None or entry.postposed)
+            compiled = _Compiled(rule, file.groups, entry)
             heads = list(expand(rule.head, file.groups))
             if ANY in heads:
                 self._any.append(compiled)
@@ -131,6 +136,7 @@ class HeadFinder:
         """The best head rule at the quantity, right of it or, failing that, left of it."""
         best: Head | None = None
         unit = self._container(np.start, index)
+        weighed = quantity.unit in WEIGHTS
         at, steps = np.start, 0
         while at < np.end or at == np.start:
             here = index.starting.get(at, ())
@@ -140,6 +146,8 @@ class HeadFinder:
                     continue
                 inner = None if phrase in self.heads.classifiers else unit
                 for compiled in self._by_head.get(phrase, ()):
+                    if weighed and not compiled.measured:
+                        continue
                     best = self._better(
                         best, compiled, at, end, inner, False, zones, 10 * _words(phrase) - 3 * steps
                     )
@@ -198,6 +206,7 @@ class HeadFinder:
     ) -> Head | None:
         """Postposed numeral: "súng tự chế 16 khẩu", "số hội viên là 120" (guideline 2.9)."""
         low, high = zones.span("pre")
+        weighed = quantity.unit in WEIGHTS
         at = high
         for _ in range(_MAX_STEPS):
             while at > low and text[at - 1].isspace():
@@ -215,7 +224,7 @@ class HeadFinder:
             if end < at - _MODIFIERS:
                 continue
             for compiled in self._by_head.get(phrase, ()):
-                if not compiled.rule.elliptic and compiled.postposed:
+                if not compiled.rule.elliptic and compiled.postposed and (compiled.measured or not weighed):
                     base = 10 * _words(phrase) - 6 - (at - end) // 8
                     best = self._better(best, compiled, start, end, unit, True, zones, base)
         return best

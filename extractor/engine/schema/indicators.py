@@ -73,7 +73,8 @@ class IndicatorDefaults(RuleModel):
     when its own words name none ("39 Ban ANTT với 281 thành viên"). ``subject`` is True for what acts
     itself: then any verb right behind it says what was done ("39/39 phường thành lập ..."). ``postposed`` False:
     its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
-    ``undecided``: three objects or more named around a figure leave its object open.
+    ``measured``: what it counts also comes by weight or volume
+    ("5,4 kg đạn chì"). ``undecided``: three objects or more named around a figure leave its object open.
     ``named_object`` is the object of what has a name of its own that says nothing known.
     """
 
@@ -82,6 +83,7 @@ class IndicatorDefaults(RuleModel):
     objects_from: Phrases = ()
     subject: bool = False
     postposed: bool = True
+    measured: bool = False
     undecided: bool = False
     named_object: str | None = None
 
