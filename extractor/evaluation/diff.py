@@ -8,7 +8,8 @@ No gold is needed, so a change of rules can be read on thousands of articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +26,15 @@ COMPARED = (
 )  # fmt: skip
 """Fields that count as a change; confidence and provenance alone do not."""
 
+SAME_RULES = "(same rules)"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One figure that is not the same in both runs.
 
     ``kind`` is ``gained``, ``lost`` or ``changed``. ``rules`` are those that made a gained or lost
-    figure; for a changed one those that only one of the runs names, or all if they are the same.
+    figure; for a changed one those that only one of the runs names; the rarest comes first.
     ``differences`` are (field, before, after).
     """
 
@@ -55,12 +58,15 @@ class Difference:
     only_after: tuple[str, ...]
 
     def by_rule(self) -> dict[str, dict[str, list[Change]]]:
-        """Changes by rule and kind, the rules with the most changes first; a change may stand twice."""
+        """Changes by rule and kind, the rules with the most changes first.
+
+        Each change stands once, under the rarest of its rules: the one that says most about it.
+        """
         table: dict[str, dict[str, list[Change]]] = {}
         for change in self.changes:
-            for rule in change.rules or ("(no rule named)",):
-                kinds = table.setdefault(rule, {"gained": [], "lost": [], "changed": []})
-                kinds[change.kind].append(change)
+            rule = change.rules[0] if change.rules else SAME_RULES
+            kinds = table.setdefault(rule, {"gained": [], "lost": [], "changed": []})
+            kinds[change.kind].append(change)
         return dict(sorted(table.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0])))
 
     def counts(self) -> dict[str, int]:
@@ -73,9 +79,11 @@ def compare(before: Mapping[str, Prediction], after: Mapping[str, Prediction]) -
     """Compare two runs, article by article."""
     changes: list[Change] = []
     same = 0
+    runs = (*before.values(), *after.values())
+    uses = Counter(rule for run in runs for figure in run.figures for rule in rule_ids(figure))
     for doc_id, old in before.items():
         if doc_id in after:
-            found, unchanged = _article(old, after[doc_id])
+            found, unchanged = _article(old, after[doc_id], uses)
             changes += found
             same += unchanged
     return Difference(
@@ -86,7 +94,7 @@ def compare(before: Mapping[str, Prediction], after: Mapping[str, Prediction]) -
     )
 
 
-def _article(old: Prediction, new: Prediction) -> tuple[list[Change], int]:
+def _article(old: Prediction, new: Prediction, uses: Mapping[str, int]) -> tuple[list[Change], int]:
     if old.figures == new.figures:
         return [], len(old.figures)
     text = str(new.document.get("text") or old.document.get("text") or "")
@@ -96,35 +104,37 @@ def _article(old: Prediction, new: Prediction) -> tuple[list[Change], int]:
         span=lambda row: (row["value_start"], row["value_end"]),
         same_kind=lambda left, right: bool(left["indicator"] == right["indicator"]),
     )
-    changes = [_one("lost", old.doc_id, text, old.figures[i]) for i in alignment.missed]
-    changes += [_one("gained", old.doc_id, text, new.figures[j]) for j in alignment.spurious]
+    changes = [_one("lost", old.doc_id, text, old.figures[i], uses) for i in alignment.missed]
+    changes += [_one("gained", old.doc_id, text, new.figures[j], uses) for j in alignment.spurious]
     pairs = [(old.figures[i], new.figures[j]) for i, j in alignment.pairs]
-    changed = [change for pair in pairs for change in _changed(old.doc_id, text, *pair)]
+    changed = [change for pair in pairs for change in _changed(old.doc_id, text, *pair, uses)]
     changes = sorted(changes + changed, key=lambda change: change.start)
     return changes, len(pairs) - len(changed)
 
 
-def _one(kind: str, doc_id: str, text: str, figure: Record) -> Change:
+def _rarest_first(rules: Iterable[str], uses: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(rules, key=lambda rule: (uses[rule], rule)))
+
+
+def _one(kind: str, doc_id: str, text: str, figure: Record, uses: Mapping[str, int]) -> Change:
     line = summary(figure)
     return Change(
         kind,
         doc_id,
         figure["value_start"],
         sentence_around(text, figure["value_start"], figure["value_end"]),
-        rule_ids(figure),
+        _rarest_first(rule_ids(figure), uses),
         before=line if kind == "lost" else "",
         after=line if kind == "gained" else "",
     )
 
 
-def _changed(doc_id: str, text: str, old: Record, new: Record) -> Iterator[Change]:
+def _changed(doc_id: str, text: str, old: Record, new: Record, uses: Mapping[str, int]) -> Iterator[Change]:
     differences = tuple(
         (name, shown(old, name), shown(new, name)) for name in COMPARED if old.get(name) != new.get(name)
     )
     if differences:
-        left, right = rule_ids(old), rule_ids(new)
-        either = tuple(dict.fromkeys([*left, *right]))
-        rules = tuple(rule for rule in either if (rule in left) != (rule in right)) or either
+        rules = _rarest_first({*rule_ids(old)} ^ {*rule_ids(new)}, uses)
         sentence = sentence_around(text, new["value_start"], new["value_end"])
         yield Change(
             "changed", doc_id, new["value_start"], sentence, rules, summary(old), summary(new), differences

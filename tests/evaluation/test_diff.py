@@ -57,6 +57,8 @@ def test_each_kind_stands_under_its_rule(before: dict[str, Prediction]) -> None:
     (changed,) = by_rule["actions.prosecute"]["changed"]
     assert changed.differences == (("action", "arrest", "prosecute"),)
     assert "suspects.arrested" not in by_rule  # both runs name it
+    same = compare(before, with_action(before, "prosecute", "suspects.arrested"))
+    assert list(same.by_rule()) == ["(same rules)"]
     back = compare(after, before)
     assert back.counts() == {"gained": 1, "lost": 0, "changed": 1, "same": 2}
     assert back.by_rule()["weapons.gun"]["gained"][0].kind == "gained"
