@@ -96,9 +96,13 @@ class CaptionFinder:
             return start
         first, last = spans[0]
         gap = text[last : spans[1][0]]
-        if text[last - 1] in _TERMINAL and len(gap) < 2:
+        finished = text[last - 1] in _TERMINAL
+        if finished and len(gap) < 2:
             return start
-        score = self._wording(text, folded, first, last) + self._rules.framed
+        # Two blanks after the first sentence are what is left of a picture's frame.
+        score = (
+            self._wording(text, folded, first, last) + self._rules.framed + finished * self._rules.unfinished
+        )
         return spans[1][0] if score >= self._rules.threshold else start
 
     def _caption_start(self, text: str, folded: str, floor: int, credit: regex.Match[str]) -> int:
