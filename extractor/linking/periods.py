@@ -200,14 +200,23 @@ class _Run:
             return Timing(text=left[-1].text)
         if _is_per_time(figure):
             return None
-        kept = self._continued(figure, sentence)
+        kept = self._listed(figure) or self._continued(figure, sentence)
         if kept is not None or state or figure.status in _AHEAD:
             return kept
         twin = restated.earlier_twin(figure, self._passage.figures, self._timings)
-        if twin is not None:
+        if twin is not None and not self._is_overtaken(twin, sentence):
             return _passed_on(self._timings[twin.key])
         topic = self._topics.topic(sentence, self._last_dated())
         return Timing.of(topic.time, "inherited", state=False, low=topic.is_far) if topic else None
+
+    def _listed(self, figure: Figure) -> Timing | None:
+        """The inherited time of the figure before in the same sentence: one list, one time."""
+        previous = self._previous
+        if previous is None or previous.sentence != figure.sentence or self._cues.is_state(figure):
+            return None
+        timing = self._timings[previous.key]
+        alike = (figure.status in _AHEAD) == (previous.status in _AHEAD)
+        return timing if timing.source == "inherited" and timing.period and alike else None
 
     def _continued(self, figure: Figure, sentence: Sentence) -> Timing | None:
         """Of "Trong đó, ...": the time of the figure before, for states and goals too."""

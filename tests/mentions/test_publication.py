@@ -16,7 +16,9 @@ from extractor.text.view import MatchView
 
 RULES = load_rules()
 FINDER = PublicationFinder(RULES, DateFinder(RULES))
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/dates_publication.toml").read_text(encoding="utf-8"))
+CASES = tomllib.loads(
+    (Path(__file__).parents[1] / "cases/dates_publication.toml").read_text(encoding="utf-8")
+)
 HEADERS = [(rule, example) for rule in RULES.get(DateRules).header for example in rule.example]
 NO_HEADERS = [(rule, example) for rule in RULES.get(DateRules).header for example in rule.counter_example]
 
@@ -30,7 +32,9 @@ def test_case(case):
     found = publication(case["text"], case.get("published"))
     expected = case["expect"]
     actual = {key: getattr(found, key) for key in expected}
-    actual = {key: list(value) if isinstance(value, tuple) else value or "none" for key, value in actual.items()}
+    actual = {
+        key: list(value) if isinstance(value, tuple) else value or "none" for key, value in actual.items()
+    }
     assert actual == expected, case["why"]
 
 
