@@ -75,7 +75,13 @@ class Gazetteer:
         # A worker process reads the file itself: faster than unpickling it.
         if self is _read():
             return _read, ()
-        return Gazetteer, (self._table.lines, self.aliases, self.spelling, self._changes.lines, self.type_words)
+        return Gazetteer, (
+            self._table.lines,
+            self.aliases,
+            self.spelling,
+            self._changes.lines,
+            self.type_words,
+        )
 
     @property
     def changes(self) -> tuple[Change, ...]:

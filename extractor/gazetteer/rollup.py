@@ -54,9 +54,9 @@ def roll_up(gazetteer: Gazetteer, figures: Iterable[ProvinceFigure], on: str) ->
 
     Whether values may be added at all (same indicator, same kind of period) is the caller's affair.
 
-        >>> figures = [ProvinceFigure("Hà Giang", "2024", Decimal(3)), ProvinceFigure("Tuyên Quang", "2024", Decimal(4))]
-        >>> [(t.province.name, int(t.value)) for t in roll_up(Gazetteer.default(), figures, "2025-07-01").totals]
-        [('Tuyên Quang', 7)]
+        >>> old = [ProvinceFigure(name, "2024", Decimal(3)) for name in ("Hà Giang", "Tuyên Quang")]
+        >>> [(t.province.name, int(t.value)) for t in roll_up(Gazetteer.default(), old, "2025-07-01").totals]
+        [('Tuyên Quang', 6)]
     """
     members: dict[str, list[ProvinceFigure]] = {}
     provinces: dict[str, AdminUnit] = {}

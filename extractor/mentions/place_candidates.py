@@ -47,10 +47,12 @@ class PlaceCandidates:
             when = self._when(unit, draft, span)
             if form is not None and when is not None:
                 found.append((unit, 1.0 + form[0] + when[0], (named.by, form[1], when[1])))
-        if draft.typed and draft.levels == ("commune",) and not draft.name.isdecimal():
-            for unit in self._gazetteer.former(draft.name):
-                if span is None or span[0] < REFORM or draft.era == "old":
-                    found.append((unit, 0.7, (FORMER, f"merged into {unit.name} before 2025-07-01")))
+        before_reform = span is None or span[0] < REFORM or draft.era == "old"
+        if before_reform and draft.typed and draft.levels == ("commune",) and not draft.name.isdecimal():
+            found.extend(
+                (unit, 0.7, (FORMER, f"merged into {unit.name} before 2025-07-01"))
+                for unit in self._gazetteer.former(draft.name)
+            )
         return found
 
     def _form(self, unit: AdminUnit, draft: Draft, by: str) -> tuple[float, str] | None:
@@ -65,22 +67,25 @@ class PlaceCandidates:
         return (-0.8 if unit.level == "province" else -0.4), f"is {unit.type}"
 
     def _when(self, unit: AdminUnit, draft: Draft, span: tuple[str, str] | None) -> tuple[float, str] | None:
-        """How the unit's time fits the date of the article and the words of the text."""
+        """How the unit's time fits the date of the article and the words of the text; None: not at all."""
         old = unit.valid_to is not None
-        if draft.era == "old":
-            return (0.3, "old unit") if old else None
-        if draft.era == "new" and old:
-            return None
+        if draft.era:
+            return (
+                ((0.3, "old unit") if old else None) if draft.era == "old" else None if old else (0.2, "new")
+            )
         if span is None:
             return 0.0, "no date"
         if is_valid(unit, span):
             return 0.2, "valid"
         if unit.valid_to is not None and unit.valid_to < span[0]:
-            if unit.level == "province":
-                recent = unit.valid_to >= _RECENT or draft.typed
-                return (-0.1, "no longer valid") if recent else None
-            return (-0.3 if draft.typed else -0.6), "no longer valid"
-        if old and draft.typed:
-            # A later version of the same unit ("thành phố Từ Sơn" in 2020) shows which one it is.
-            return -0.5, "not yet valid"
-        return None
+            return _bygone(unit, draft)
+        # A later version of the same unit ("thành phố Từ Sơn" in 2020) shows which one it is.
+        return (-0.5, "not yet valid") if old and draft.typed else None
+
+
+def _bygone(unit: AdminUnit, draft: Draft) -> tuple[float, str] | None:
+    """Provinces live on in speech; those gone long ago need a type word ("Minh Hải" is also a name)."""
+    if unit.level != "province":
+        return (-0.3 if draft.typed else -0.6), "no longer valid"
+    recent = unit.valid_to is not None and unit.valid_to >= _RECENT
+    return (-0.1, "no longer valid") if recent or draft.typed else None

@@ -84,19 +84,18 @@ class PlaceLinker:
         """May the left place lie in the right one, as the words and the gazetteer tell?"""
         if left.kind == "country" or right.kind == "hamlet":
             return left.kind == "hamlet" and right.kind == "hamlet" and said and not right.name.isdecimal()
-        if right.kind == "country":
-            return left.kind == "unit" and left.typed
-        if left.kind == "hamlet":
-            return True
+        if left.kind == "hamlet" or right.kind == "country":
+            return left.kind == "hamlet" or left.typed
         low, high = _levels(left, units), _levels(right, units)
-        if not low or not high or min(map(_rank, low)) >= max(map(_rank, high)):
+        if min(map(_rank, low)) >= max(map(_rank, high)):
             return False
         if self._any_within(left, right, units):
             return left.typed or right.typed or said or not ("province" in low and "province" in high)
+        top = max(map(_rank, low))
         if said or (left.typed and right.typed):
-            return max(map(_rank, low)) < max(map(_rank, high))
+            return top < max(map(_rank, high))
         # A unit that no list has, with its parent behind it ("thị trấn Nam Sơn, Thọ Xuân").
-        return left.typed and max(map(_rank, low)) < 3 and not _may_be_neighbours(left, right, units)
+        return left.typed and top < _RANK["province"] and not _may_be_neighbours(left, right, units)
 
     def _any_within(self, left: Draft, right: Draft, units: _Units) -> bool:
         return any(
@@ -121,14 +120,14 @@ def _adopt(drafts: Sequence[Draft]) -> None:
     parents: dict[str, set[str]] = {}
     first: dict[str, Draft] = {}
     for draft in drafts:
-        if draft.kind == "unit" and "commune" in draft.levels and draft.parent is not None:
-            if draft.parent.kind == "unit":
-                parents.setdefault(draft.name, set()).add(draft.parent.name)
-                first.setdefault(draft.name, draft.parent)
+        above = draft.parent
+        if draft.kind == "unit" and "commune" in draft.levels and above is not None and above.kind == "unit":
+            parents.setdefault(draft.name, set()).add(above.name)
+            first.setdefault(draft.name, above)
     for draft in drafts:
-        if draft.kind == "unit" and draft.typed and draft.levels == ("commune",) and draft.parent is None:
-            if len(parents.get(draft.name, ())) == 1 and not draft.children:
-                draft.parent = first[draft.name]
+        alone = draft.typed and draft.parent is None and not draft.children
+        if alone and draft.levels == ("commune",) and len(parents.get(draft.name, ())) == 1:
+            draft.parent = first[draft.name]
 
 
 def _may_be_neighbours(left: Draft, right: Draft, units: _Units) -> bool:

@@ -148,10 +148,10 @@ class PlaceReader:
             acronym = (
                 text.view.cased[begin : begin + 2].isupper() and not text.view.cased[at : at + 2].isupper()
             )
-            if acronym or any(e - begin > word.end() - word.start() for e, _ in text.hits.get(begin, ())):
-                return begin - 1
+            if acronym or any(e - begin > len(word.group()) for e, _ in text.hits.get(begin, ())):
+                return int(begin) - 1
         limit = 2 if text.view.cased[at:end].isupper() else 4
-        return at + words[min(limit, len(words)) - 1].end()
+        return at + int(words[min(limit, len(words)) - 1].end())
 
     def _hamlet(self, text: PlaceText, start: int, word_end: int, at: int) -> Draft | None:
         """A hamlet word with a number or a capitalised name behind it."""
@@ -159,7 +159,9 @@ class PlaceReader:
         if self._patterns.no_hamlet_left.match(text.view.folded, 0, start):
             return None
         numbered = word in self._hamlets.numbered_only
-        number = self._patterns.number.match(text.view.folded, word_end + 1) or self._patterns.number.match(text.canonical, at)
+        number = self._patterns.number.match(text.view.folded, word_end + 1) or self._patterns.number.match(
+            text.canonical, at
+        )
         draft = Draft(start, at, at, at, "", kind="hamlet", levels=("hamlet",), typed=True, known=False)
         if number is not None:
             if self._patterns.counted.match(text.view.folded, number.end()):
@@ -222,5 +224,7 @@ class PlaceReader:
         former = self._patterns.former.match(folded, draft.end)
         if former is not None:
             draft.end, draft.era = former.end(), "old"
-        elif self._patterns.former_right.match(folded, draft.end) or self._patterns.former_left.match(folded, 0, draft.start):
+        elif self._patterns.former_right.match(folded, draft.end) or self._patterns.former_left.match(
+            folded, 0, draft.start
+        ):
             draft.era = "old"

@@ -8,6 +8,7 @@ reasons. Guideline 4.2 to 4.7.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.gazetteer.gazetteer import Gazetteer
@@ -17,6 +18,8 @@ from extractor.mentions.place_draft import Draft, Scored
 from extractor.model import AdminUnit
 
 _MARGIN = 0.15
+_MEMORY = 60
+"""How many mentions back a document is remembered."""
 _ABOVE = ("commune", "district", "province")
 
 
@@ -53,10 +56,12 @@ class PlaceResolver:
         for level in ("province", "district", "commune"):
             for at, draft in enumerate(drafts):
                 if draft.kind == "unit" and not draft.level and _turn(draft, level):
-                    self._decide(draft, drafts[:at], context)
-        for at, draft in enumerate(drafts):
+                    self._decide(draft, drafts[max(0, at - _MEMORY) : at], context)
+        hamlets = _namesakes(drafts)
+        communes = [d for d in drafts if d.level == "commune" and d.certain and (d.typed or d.unit)]
+        for draft in drafts:
             if draft.kind == "hamlet":
-                self._hamlet(draft, at, drafts, context)
+                self._hamlet(draft, hamlets.get(draft.name), communes, context)
             elif not draft.level:
                 draft.level = draft.levels[0]
 
@@ -204,7 +209,9 @@ class PlaceResolver:
             else:
                 chain["province"] = context.main
 
-    def _hamlet(self, draft: Draft, at: int, drafts: Sequence[Draft], context: PlaceContext) -> None:
+    def _hamlet(
+        self, draft: Draft, namesake: Draft | None, communes: Sequence[Draft], context: PlaceContext
+    ) -> None:
         """Hamlets lie in the place they are linked with, else in the commune spoken of."""
         draft.level = "hamlet"
         chain: dict[str, str | None] = {"province": None, "district": None, "commune": None}
@@ -214,7 +221,7 @@ class PlaceResolver:
         if source is None and draft.sibling is not None and draft.sibling.chain:
             source = draft.sibling
         if source is None:
-            source = _namesake(draft, drafts) or _commune_before(at, drafts)
+            source = namesake or _nearest_before(draft, communes)
         if source is not None:
             chain.update({level: source.chain.get(level) for level in _ABOVE})
         chain["province"] = chain["province"] or context.main
@@ -229,27 +236,22 @@ def _turn(draft: Draft, level: str) -> bool:
     return best[0].level == level or level == "commune"
 
 
-def _namesake(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The same hamlet where its commune is said."""
-    for other in drafts:
-        if (
-            other is not draft
-            and other.kind == "hamlet"
-            and other.name == draft.name
-            and not draft.name.isdecimal()
-        ):
-            above = other.parent
-            while above is not None and above.kind == "hamlet":
-                above = above.parent
-            if above is not None:
-                return above
-    return None
+def _namesakes(drafts: Sequence[Draft]) -> dict[str, Draft]:
+    """For each hamlet name, the place it is said to lie in somewhere in the text."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        above = draft.parent
+        while above is not None and above.kind == "hamlet":
+            above = above.parent
+        if draft.kind == "hamlet" and above is not None and not draft.name.isdecimal():
+            found.setdefault(draft.name, above)
+    return found
 
 
-def _commune_before(at: int, drafts: Sequence[Draft]) -> Draft | None:
-    communes = [d for d in drafts if d.level == "commune" and (d.typed or d.unit is not None) and d.certain]
-    before = [d for d in communes if d.start < drafts[at].start]
-    return before[-1] if before else communes[0] if communes else None
+def _nearest_before(draft: Draft, communes: Sequence[Draft]) -> Draft | None:
+    """The last commune before, else the first of all."""
+    at = bisect_left(communes, draft.start, key=lambda d: d.start)
+    return communes[at - 1] if at else communes[0] if communes else None
 
 
 def _same(one: AdminUnit, other: AdminUnit) -> bool:

@@ -13,9 +13,11 @@ from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.sections import SectionRules
 from extractor.gazetteer.gazetteer import Gazetteer
+from extractor.mentions.place_confirmation import PlaceConfirmation
 from extractor.mentions.place_draft import Draft
 from extractor.mentions.place_evidence import PlaceEvidence
 from extractor.mentions.place_links import PlaceLinker
+from extractor.mentions.place_outlets import OutletTags
 from extractor.mentions.place_reader import PlaceReader
 from extractor.mentions.place_resolution import PlaceResolver
 from extractor.model import Candidate, Entity, PlaceMention
@@ -30,7 +32,9 @@ class PlaceFinder:
         self._reader = PlaceReader(table, gazetteer)
         self._linker = PlaceLinker(table, gazetteer)
         self._resolver = PlaceResolver(gazetteer)
-        self._evidence = PlaceEvidence(table, rules.get(SectionRules), gazetteer)
+        self._outlets = OutletTags(rules.get(SectionRules), gazetteer)
+        self._evidence = PlaceEvidence(table, gazetteer)
+        self._confirmation = PlaceConfirmation(table)
 
     def find(
         self,
@@ -48,13 +52,13 @@ class PlaceFinder:
             entities: what a recogniser proposed, as evidence for and against bare names.
         """
         text, drafts = self._reader.read(view)
-        drafts = self._evidence.add_outlets(text, drafts, on)
+        drafts = self._outlets.add(text, drafts, on)
         span = self._resolver.span(drafts, on)
         self._linker.link(text, drafts, span)
         drafts = self._evidence.sift(text, drafts, entities)
         self._resolver.resolve(drafts, on, span, (hint_province,) if hint_province else ())
-        drafts = self._evidence.confirm(text, drafts, entities)
-        self._evidence.mark_roles(text, drafts)
+        drafts = self._confirmation.confirm(text, drafts, entities)
+        self._confirmation.mark_roles(text, drafts)
         return tuple(_mention(view, draft) for draft in drafts)
 
 
