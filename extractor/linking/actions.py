@@ -148,6 +148,6 @@ class ActionLinker:
         together = [
             verb
             for verb in verbs
-            if verb is nearest or (nearest.start - verb.end <= _GROUP and verb.start >= border)
+            if verb.start == nearest.start or (nearest.start - verb.end <= _GROUP and verb.start >= border)
         ]
         return max(together, key=lambda verb: (verb.rule.rank, verb.start))
