@@ -43,21 +43,31 @@ class StatusFinder:
         best: tuple[int, int, StatusCue] | None = None
         for begin, stop, phrase in index.spans(*sentence):
             for rule in self._by_phrase.get(phrase, ()):
-                low, high = sentence if rule.scope == "sentence" else clause
-                before = stop <= start
-                if before and rule.direction == "backward":
+                cue = StatusCue(rule.status, rule.id, begin, stop)
+                if self.silenced(rule, cue, (start, end), sentence, clause, index):
                     continue
-                if not before and (begin < end or rule.direction == "forward"):
-                    continue
-                if begin < low or stop > high:
-                    continue
-                between = (stop, start) if before else (end, begin)
-                if rule.scope == "adjacent" and between[1] - between[0] > _ADJACENT:
-                    continue
-                inside = index.within(*between)
-                if not inside.isdisjoint(self._terminators) or not inside.isdisjoint(rule.stops):
-                    continue
-                key = (rule.priority, -(between[1] - between[0]))
+                distance = start - stop if stop <= start else begin - end
+                key = (rule.priority, -distance)
                 if best is None or key > best[:2]:
-                    best = (*key, StatusCue(rule.status, rule.id, begin, stop))
+                    best = (*key, cue)
         return best[2] if best else None
+
+    def silenced(
+        self, rule: CueRule, cue: StatusCue, figure: tuple[int, int], sentence: tuple[int, int],
+        clause: tuple[int, int], index: PhraseIndex,
+    ) -> str:  # fmt: skip
+        """Why a cue says nothing about ``figure``; empty if it speaks."""
+        start, end = figure
+        low, high = sentence if rule.scope == "sentence" else clause
+        before = cue.end <= start
+        if rule.direction == ("backward" if before else "forward") or (not before and cue.start < end):
+            return f"it speaks {rule.direction}"
+        if cue.start < low or cue.end > high:
+            return f"it reaches as far as its {rule.scope}"
+        between = (cue.end, start) if before else (end, cue.start)
+        if rule.scope == "adjacent" and between[1] - between[0] > _ADJACENT:
+            return "it must be adjacent"
+        inside = index.within(*between)
+        if not inside.isdisjoint(self._terminators) or not inside.isdisjoint(rule.stops):
+            return "another word ends its reach"
+        return ""

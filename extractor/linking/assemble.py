@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import ClassVar
 
 from extractor.analysis import Analysis
 from extractor.context.status import StatusCue, StatusFinder
@@ -48,17 +49,22 @@ class _Place:
 class FigureAssembler:
     """Builds the drafts of a document; constructed once from the rules.
 
-    ``phrases`` are further phrases that later steps want in the index.
+    ``phrases`` are further phrases that later steps want in the index. The classes of its finders are
+    attributes, so that `extractor.explain` can watch them at work.
     """
 
+    head_finder: ClassVar[type[HeadFinder]] = HeadFinder
+    action_linker: ClassVar[type[ActionLinker]] = ActionLinker
+    status_finder: ClassVar[type[StatusFinder]] = StatusFinder
+
     def __init__(self, rules: Rules, phrases: Sequence[str] = ()) -> None:
-        self._heads = HeadFinder(rules)
+        self._heads = self.head_finder(rules)
         self._noun_phrases = NounPhraseFinder(
             self._heads.heads, self._heads.head_phrases, self._heads.modifiers, self._heads.kinds
         )
         self._changes = ChangeFinder(rules)
-        self._actions = ActionLinker(rules)
-        self._status = StatusFinder(rules)
+        self._actions = self.action_linker(rules)
+        self._status = self.status_finder(rules)
         self._identities = IdentityFinder(
             self._heads,
             {name: frozenset(entry.objects) for name, entry in rules.get(Vocabulary).indicators.items()},
