@@ -265,7 +265,9 @@ def history(units: dict[str, list[Unit]]) -> tuple[list[Unit], list[Change]]:
             assert at is not None, f"history.csv: {new} is not valid on {day}: {row}"
             if row["new_starts"] == "yes" and units[new][at].valid_from != day:
                 since = units[new][at].valid_from if new == code else since
-                units[new][at] = replace(units[new][at], valid_from=day)
+                # `new_type`: what the unit has become since the package was made.
+                kind = row["new_type"] or units[new][at].type
+                units[new][at] = replace(units[new][at], valid_from=day, type=kind)
         same = row["kind"] in ("upgraded", "moved", "renamed")
         near = [unit for new in row["new_code"].split() for unit in units[new] if same and new == code]
         point = (near[0].lat, near[0].lon) if near else (None, None)
