@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from extractor.cli.options import Inputs, Ner, Published, Quiet, Rules
+
+
+class Legacy(StrEnum):
+    """Encodings of old Vietnamese fonts."""
+
+    OFF = "off"
+    AUTO = "auto"
+    TCVN3 = "tcvn3"
+    VNI = "vni"
 
 
 def extract(
@@ -26,6 +36,7 @@ def extract(
     resume: Annotated[bool, typer.Option(help="Go on where an earlier run stopped.")] = False,
     time_limit: Annotated[float, typer.Option(help="Seconds that one article may take.")] = 60.0,
     max_chars: Annotated[int, typer.Option(help="Longer texts are not articles.")] = 5_000_000,
+    legacy: Annotated[Legacy, typer.Option(help="Convert texts made for old fonts.")] = Legacy.OFF,
     any_language: Annotated[bool, typer.Option(help="Keep texts that are not Vietnamese.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -40,7 +51,7 @@ def extract(
     from extractor.readers import Limits
 
     config = Config.of(ner=ner, rules=rules, published=published, time_limit=time_limit)
-    limits = Limits(max_chars=max_chars, any_language=any_language)
+    limits = Limits(max_chars, legacy, any_language)
     with Display(output, quiet=quiet) as display:
         summary = run(Job(inputs, output, config, limits, workers, resume=resume), display.watch)
         display.show(summary)

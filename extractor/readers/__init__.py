@@ -19,10 +19,12 @@ import regex
 from extractor.errors import InputError
 from extractor.model import Document
 from extractor.readers.archive import ARCHIVES, COMPRESSED, unpack
+from extractor.readers.encoding import fonts
 from extractor.readers.files import check_inputs, find_sources
 from extractor.readers.html import document_of, read_html
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
+from extractor.readers.legacy import convert, is_mojibake, recognise
 from extractor.readers.plain import read_plain
 from extractor.readers.source import Item, Limits, Page, Source, failure_of
 from extractor.readers.table import read_csv, read_parquet, read_xlsx
@@ -104,6 +106,7 @@ def resolve(item: Document | Page, limits: Limits) -> Document | FailureRecord:
     """The document of an item, if there is one and it is an article in Vietnamese."""
     try:
         document = document_of(item, limits) if isinstance(item, Page) else item
+        document = _in_unicode(document, fonts(limits.legacy))
         check_text(document.text, limits)
     except InputError as error:
         what, _, advice = error.what.partition("; ")
@@ -127,7 +130,26 @@ def check_text(text: str, limits: Limits) -> None:
     if _SURROGATE.search(text):
         raise InputError("the text has lone surrogates, which no encoding can hold; export it again")
     if not limits.any_language and not is_vietnamese(text):
-        raise InputError("not Vietnamese, or written without diacritics; skipped; --any-language keeps it")
+        raise InputError(_other_language(text))
+
+
+def _other_language(text: str) -> str:
+    """What a text is that does not look Vietnamese, and what to do."""
+    old = recognise(text)
+    if old is not None:
+        return f"looks like {old.upper()}, an old font encoding; --legacy auto converts it"
+    if is_mojibake(text):
+        return "UTF-8 that was read as Latin-1 on its way; export it again as UTF-8"
+    return "not Vietnamese, or written without diacritics; skipped, --any-language keeps it"
+
+
+def _in_unicode(document: Document, old_fonts: tuple[str, ...]) -> Document:
+    """The document itself, or converted if it is written for one of these fonts."""
+    old = recognise(document.text, old_fonts) if old_fonts else None
+    if old is None:
+        return document
+    title = convert(document.title, old) if document.title else document.title
+    return replace(document, text=convert(document.text, old), title=title)
 
 
 def _read_source(source: Source, limits: Limits) -> Iterator[Item]:

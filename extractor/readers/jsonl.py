@@ -27,7 +27,7 @@ def read_jsonl(source: Source, limits: Limits) -> Iterator[Item]:
                     line=number,
                 )
             elif not line.isspace():
-                yield _item(source, line, number)
+                yield _item(source, line, number, limits.legacy)
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -42,9 +42,9 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _item(source: Source, line: bytes, number: int) -> Item:
+def _item(source: Source, line: bytes, number: int, old_fonts: str) -> Item:
     try:
-        row = json.loads(decode(line))
+        row = json.loads(decode(line, old_fonts))
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         return source.failure(f"broken JSON: {reason}", "mend or remove the line", line=number)

@@ -21,4 +21,4 @@ def read_plain(source: Source, limits: Limits) -> Iterator[Item]:
         data = stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:
         raise InputError(f"more than {limits.max_bytes:,} bytes; split the file, or raise --max-chars")
-    yield Document(doc_id=source.stem, text=decode(data), source_path=source.name)
+    yield Document(doc_id=source.stem, text=decode(data, limits.legacy), source_path=source.name)
