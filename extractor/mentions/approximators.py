@@ -10,6 +10,9 @@ import regex
 from extractor.engine.schema.quantities import ApproximatorRule, Approximators
 
 _CLAUSE = r"[^.,;:()\n]{0,60}?"
+_FRAME = 80
+"""Characters searched for the second half of a frame."""
+_BEFORE_WORD = " (“\"'\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,17 @@ class Approximation:
     start: int
     end: int
     rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The number looked at: where it and its unit end, its value, whether it measures."""
+
+    folded: str
+    end: int
+    unit_end: int
+    value: Decimal | None
+    measure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +71,40 @@ class ApproximatorFinder:
         self, folded: str, start: int, end: int, *, unit_end: int, value: Decimal | None, measure: bool
     ) -> Approximation | None:
         """The approximator of the number at ``[start, end)`` whose unit ends at ``unit_end``."""
+        place = _Place(folded, end, unit_end, value, measure)
         window = folded[max(0, start - self._reach - 1) : start].rstrip(" ")
-        framed = any(folded.find(word, end, end + 80) >= 0 for word in self._after)
-        word = window[window.rfind(" ") + 1 :].lstrip("(“\"'\n")
-        entries = self._by_last_word.get(word.rpartition("\n")[2], ())
-        for entry in entries:
+        border = start if not window else max(0, start - self._reach - 1) + len(window)
+        framed = any(folded.find(word, end, end + _FRAME) >= 0 for word in self._after)
+        for entry in self._by_last_word.get(_last_word(window), ()):
             if not window.endswith(entry.phrase) or (entry.after and not framed):
                 continue
-            first = (
-                start
-                - (len(folded[max(0, start - self._reach - 1) : start]) - len(window))
-                - len(entry.phrase)
-            )
-            if first > 0 and (folded[first - 1].isalpha() or folded[first - 1].isdigit()):
+            first = border - len(entry.phrase)
+            if first > 0 and folded[first - 1].isalnum():
                 continue
-            if (found := self._fits(entry, folded, first, end, unit_end, value, measure=measure)) is not None:
+            if (found := _fits(entry, place, first)) is not None:
                 return found
-        if framed:
-            for entry in self._frames:
-                if (
-                    found := self._fits(entry, folded, start, end, unit_end, value, measure=measure)
-                ) is not None:
-                    return found
-        return None
+        fitting = (_fits(entry, place, start) for entry in self._frames) if framed else ()
+        return next((found for found in fitting if found is not None), None)
 
-    def _fits(
-        self,
-        entry: _Entry,
-        folded: str,
-        first: int,
-        end: int,
-        unit_end: int,
-        value: Decimal | None,
-        *,
-        measure: bool,
-    ) -> Approximation | None:
-        rule, last = entry.rule, unit_end
-        if rule.measures_only and not measure:
+
+def _last_word(window: str) -> str:
+    return window[max(window.rfind(sign) for sign in _BEFORE_WORD) + 1 :]
+
+
+def _fits(entry: _Entry, place: _Place, first: int) -> Approximation | None:
+    """The approximation if all conditions of the rule hold for a phrase that begins at ``first``."""
+    rule, last = entry.rule, place.unit_end
+    if rule.measures_only and not place.measure:
+        return None
+    if rule.largest is not None and (place.value is None or place.value > rule.largest):
+        return None
+    if entry.after is not None:
+        match = entry.after.match(place.folded, place.unit_end)
+        if match is None:
             return None
-        if rule.largest is not None and (value is None or value > rule.largest):
-            return None
-        if entry.after is not None:
-            match = entry.after.match(folded, unit_end)
-            if match is None:
-                return None
-            last = match.end() if not entry.phrase else unit_end
-        if entry.unless_left is not None and entry.unless_left.search(folded[max(0, first - 60) : first]):
-            return None
-        if entry.unless_right is not None and entry.unless_right.match(folded, end):
-            return None
-        return Approximation(rule.approx, first, last, rule.id)
+        last = last if entry.phrase else match.end()
+    if entry.unless_left is not None and entry.unless_left.search(place.folded[max(0, first - 60) : first]):
+        return None
+    if entry.unless_right is not None and entry.unless_right.match(place.folded, place.end):
+        return None
+    return Approximation(rule.approx, first, last, rule.id)

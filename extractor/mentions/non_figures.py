@@ -18,7 +18,6 @@ from extractor.mentions.units import UnitFinder
 from extractor.model import Number, PlaceMention, Rejection, TimeExpression
 from extractor.text.view import MatchView
 
-_REACH = 90
 _WORD_LEFT = regex.compile(r"(?r)[^\W_]+")
 _WORD_RIGHT = regex.compile(r"[ \-]?([^\W\d_]+|[^\s\w])")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
@@ -27,6 +26,8 @@ _TOKEN_STOP = frozenset(" \n\r,;()[]{}“”\"'‘’…|?!*")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A compiled rule. ``left`` looks behind and ``right`` ahead from the borders of the number."""
+
     order: int
     rule: NonFigureRule
     left: regex.Pattern[str] | None
@@ -42,45 +43,26 @@ class NonFigureFinder:
         self._units = UnitFinder(rules.get(Units))
         self._before: dict[str, list[_Entry]] = {}
         self._after: dict[str, list[_Entry]] = {}
-        self._anywhere: list[_Entry] = []
-        tokens: list[str] = []
-        self._token_rules: list[_Entry] = []
+        self._tokens: list[_Entry] = []
+        anywhere: list[_Entry] = []
         for order, rule in enumerate(table.rule):
+            entry = _compiled(order, rule, table)
             if rule.token:
-                tokens.append(f"(?P<r{len(self._token_rules)}>{_filled(rule.token, table)})")
-                left = regex.compile(f"(?:{_filled(rule.left, table)})$") if rule.left else None
-                self._token_rules.append(_Entry(order, rule, left, None))
+                self._tokens.append(entry)
+            elif rule.before:
+                keys = {_last_word(phrase) for phrase in rule.before}
+                for key in sorted(keys | ({table.numbering_word} if rule.numbered else set())):
+                    self._before.setdefault(key, []).append(entry)
+            elif rule.after:
+                for key in sorted({_first_word(phrase) for phrase in rule.after}):
+                    self._after.setdefault(key, []).append(entry)
             else:
-                self._register(order, rule, table)
-        self._token = regex.compile("|".join(tokens) or "(?!)")
-
-    def _register(self, order: int, rule: NonFigureRule, table: NonFigures) -> None:
-        number = f" {table.numbering_word}" if rule.numbered else ""
-        words = sorted(rule.before, key=len, reverse=True)
-        phrases = "|".join(regex.escape(word) for word in words)
-        left = _filled(rule.left, table)
-        if phrases:
-            glue = f"(?i:{number})?" if number else ""
-            left = rf"{left}(?<![\p{{L}}])(?i:{phrases}){glue}[ :.\-]{{0,2}}"
-        right = _filled(rule.right, table)
-        if rule.after:
-            words = sorted(rule.after, key=len, reverse=True)
-            right = rf"[ \-]?(?i:{'|'.join(regex.escape(w) for w in words)})(?![\p{{L}}]){right}"
-        entry = _Entry(
-            order,
-            rule,
-            regex.compile(f"(?:{left})$") if left else None,
-            regex.compile(right) if right else None,
-        )
-        if rule.before:
-            keys = {_WORD_LEFT.search(phrase).group() for phrase in rule.before}
-            for key in sorted(keys | ({table.numbering_word} if number else set())):
-                self._before.setdefault(key, []).append(entry)
-        elif rule.after:
-            for key in sorted({_WORD_RIGHT.match(phrase)[1] for phrase in rule.after}):
-                self._after.setdefault(key, []).append(entry)
-        else:
-            self._anywhere.append(entry)
+                anywhere.append(entry)
+        alternatives = (f"(?P<r{n}>{_filled(e.rule.token, table)})" for n, e in enumerate(self._tokens))
+        self._token = regex.compile("|".join(alternatives) or "(?!)")
+        self._anywhere = [
+            _Group(side, cased, anywhere) for side in ("right", "left") for cased in (False, True)
+        ]
 
     def find(
         self,
@@ -133,26 +115,26 @@ class NonFigureFinder:
         match = self._token.fullmatch(token)
         if match is None or match.lastgroup is None:
             return None
-        entry = self._token_rules[int(match.lastgroup[1:])]
-        if entry.left is not None and not entry.left.search(view.folded[max(0, start - _REACH) : start]):
+        entry = self._tokens[int(match.lastgroup[1:])]
+        if entry.left is not None and not entry.left.match(view.folded, start):
             return None
         return entry.rule if entry.rule.measured or not self._measured(view, number) else None
 
     def _by_context(self, view: MatchView, number: Number) -> NonFigureRule | None:
+        """The first rule, in file order, that the words around the number satisfy."""
         folded = view.folded
+        entries = [
+            entry for group in self._anywhere if group.may_fit(view, number) for entry in group.entries
+        ]
         before = _WORD_LEFT.search(folded, max(0, number.start - 20), number.start)
-        after = _WORD_RIGHT.match(folded, number.end)
-        entries = [*self._anywhere]
         if before is not None and number.start - before.end() <= 2:
             entries += self._before.get(before.group(), ())
+        after = _WORD_RIGHT.match(folded, number.end)
         if after is not None:
             entries += self._after.get(after[1], ())
-        entries.sort(key=lambda entry: entry.order)
         measured: bool | None = None
-        for entry in entries:
-            if not _admits(entry.rule, number, view.cased[number.start : number.end]) or not self._fits(
-                entry, view, number
-            ):
+        for entry in sorted(entries, key=_order):
+            if not _admits(entry.rule, number, view) or not _fits(entry, view, number):
                 continue
             if not entry.rule.measured:
                 measured = self._measured(view, number) if measured is None else measured
@@ -160,14 +142,6 @@ class NonFigureFinder:
                     continue
             return entry.rule
         return None
-
-    def _fits(self, entry: _Entry, view: MatchView, number: Number) -> bool:
-        text = view.cased if entry.rule.cased else view.folded
-        if entry.right is not None and not entry.right.match(text, number.end):
-            return False
-        if entry.left is None:
-            return True
-        return entry.left.search(text[max(0, number.start - _REACH) : number.start]) is not None
 
     def _measured(self, view: MatchView, number: Number) -> bool:
         """Followed by a percent sign, a currency or a measure."""
@@ -177,12 +151,73 @@ class NonFigureFinder:
         return unit is not None and unit.measure
 
 
-def _admits(rule: NonFigureRule, number: Number, text: str) -> bool:
+class _Group:
+    """Rules without a word to look them up by; one pattern tells whether any of them can fit."""
+
+    def __init__(self, side: str, cased: bool, entries: Sequence[_Entry]) -> None:
+        self.entries = [e for e in entries if e.rule.cased == cased and _telling_side(e) == side]
+        self._cased = cased
+        self._at_end = side == "right"
+        patterns = [e.right if self._at_end else e.left for e in self.entries]
+        self._union = regex.compile("|".join(f"(?:{p.pattern})" for p in patterns if p) or "(?!)")
+
+    def may_fit(self, view: MatchView, number: Number) -> bool:
+        text = view.cased if self._cased else view.folded
+        return self._union.match(text, number.end if self._at_end else number.start) is not None
+
+
+def _telling_side(entry: _Entry) -> str:
+    """The side that tells more: what must stand to the left, if anything must."""
+    return "left" if entry.rule.left and not entry.rule.left.startswith("(?<!") else "right"
+
+
+def _compiled(order: int, rule: NonFigureRule, table: NonFigures) -> _Entry:
+    left, right = _filled(rule.left, table), _filled(rule.right, table)
+    if rule.before:
+        number = f"(?i: {table.numbering_word})?" if rule.numbered else ""
+        left = rf"{left}(?<![\p{{L}}])(?i:{_alternatives(rule.before)}){number}[ :.\-]{{0,2}}"
+    if rule.after:
+        right = rf"[ \-]?(?i:{_alternatives(rule.after)})(?![\p{{L}}]){right}"
+    return _Entry(
+        order,
+        rule,
+        regex.compile(f"(?<={left})") if left else None,
+        regex.compile(right) if right else None,
+    )
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    return "|".join(regex.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _order(entry: _Entry) -> int:
+    return entry.order
+
+
+def _last_word(phrase: str) -> str:
+    match = _WORD_LEFT.search(phrase)
+    return match.group() if match else phrase
+
+
+def _first_word(phrase: str) -> str:
+    match = _WORD_RIGHT.match(phrase)
+    return match[1] if match else phrase
+
+
+def _fits(entry: _Entry, view: MatchView, number: Number) -> bool:
+    text = view.cased if entry.rule.cased else view.folded
+    if entry.right is not None and not entry.right.match(text, number.end):
+        return False
+    return entry.left is None or entry.left.match(text, number.start) is not None
+
+
+def _admits(rule: NonFigureRule, number: Number, view: MatchView) -> bool:
     """The conditions on the number itself."""
     if rule.written and (rule.written == "digits") != (number.form == "digits"):
         return False
     if rule.largest is not None and (number.value is None or number.value > rule.largest):
         return False
+    text = view.cased[number.start : number.end]
     if rule.capitalised and not text.istitle():
         return False
     return not rule.year or _YEAR.fullmatch(text) is not None

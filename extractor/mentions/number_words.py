@@ -111,7 +111,7 @@ class _Run:
         return None if below is None else (Decimal(below[0]), below[1])
 
     def linked(self, at: int) -> tuple[int, int] | None:
-        """ "linh năm", "lẻ mười lăm": what stands behind a zero."""
+        """What stands behind a zero: "linh năm", "lẻ mười lăm"."""
         if self.word(at) not in self.grammar.rules.links:
             return None
         follower = self.word(at + 1)
@@ -121,22 +121,20 @@ class _Run:
         return None if value is None else (value, at + 2)
 
     def below_hundred(self, at: int) -> tuple[int, int] | None:
+        """A digit or a ten with its digit."""
         grammar, rules = self.grammar, self.grammar.rules
         word, follower = self.word(at), self.word(at + 1)
         if word in rules.ten:
             return self.with_unit(10, at + 1)
         unit = grammar.positive.get(word)
-        if unit is None:
+        if unit is None or (word in grammar.late and at and follower not in grammar.multipliers):
             return None
         if follower in rules.tens:
             return self.with_unit(unit * 10, at + 2)
         if follower in rules.round:
             return unit * 10, at + 2
-        if unit > 1 and follower in grammar.contracted:
-            return unit * 10 + grammar.contracted[follower], at + 2
-        if word in grammar.late and at and follower not in grammar.multipliers:
-            return None
-        return unit, at + 1
+        contracted = grammar.contracted.get(follower, 0) if unit > 1 else 0
+        return (unit * 10 + contracted, at + 2) if contracted else (unit, at + 1)
 
     def with_unit(self, tens: int, at: int) -> tuple[int, int]:
         rules = self.grammar.rules
@@ -153,7 +151,7 @@ class _Run:
         return factor, at
 
     def vague(self, at: int) -> Reading | None:
-        """ "hàng chục nghìn", "vài trăm", "dăm ba chục"."""
+        """Bounds of "hàng chục nghìn", "vài trăm", "dăm ba chục"."""
         rules = self.grammar.rules
         if self.word(at) in rules.vague_prefix:
             factor, end = self.scale(at + 1)
@@ -168,7 +166,7 @@ class _Run:
         return None
 
     def pair(self, at: int) -> Reading | None:
-        """ "hai ba", "năm bảy chục": neighbouring digits side by side are a range."""
+        """Neighbouring digits side by side are a range: "hai ba", "năm bảy chục"."""
         grammar = self.grammar
         first, second = self.word(at), self.word(at + 1)
         if first not in grammar.positive or second not in grammar.positive:
@@ -181,7 +179,7 @@ class _Run:
         return Reading(end, Decimal(low * factor), Decimal(high * factor), "range")
 
     def half_of(self, at: int) -> Reading | None:
-        """ "nửa triệu"."""
+        """Half a magnitude: "nửa triệu"."""
         if self.word(at) not in self.grammar.rules.half_of:
             return None
         factor, end = self.scale(at + 1)

@@ -16,41 +16,10 @@ import regex
 
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.numerals import NumeralRule, Numerals
+from extractor.mentions.literals import LITERAL, literal_value
 from extractor.mentions.number_words import NumberGrammar, Reading
 from extractor.model import Number
 from extractor.text.view import MatchView
-
-_LITERAL = r"[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,]*[0-9])|[0-9]+(?:[.,][0-9]+)*"
-_PLAIN = re.compile(r"[0-9]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
-_FOREIGN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}")
-_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}")
-_SPACED = re.compile(r"[0-9]+(?: [0-9]{3})+")
-
-
-def literal_value(literal: str) -> tuple[Decimal | None, str]:
-    """Value of a digit literal and the id of the convention it follows; None if it follows none.
-
-    A point groups thousands, a comma separates decimals; "1,398,431" (two groups or more) and "2.5"
-    can only be foreign usage and are read as such. "7.810.4" is malformed.
-
-    >>> literal_value("3.146,80"), literal_value("7.810.4")[0]
-    ((Decimal('3146.80'), 'numeral.grouped'), None)
-    """
-    if _PLAIN.fullmatch(literal):
-        return Decimal(literal), "numeral.plain"
-    if _GROUPED.fullmatch(literal):
-        return Decimal(literal.replace(".", "").replace(",", ".")), "numeral.grouped"
-    if _DECIMAL.fullmatch(literal):
-        return Decimal(literal.replace(",", ".")), "numeral.decimal"
-    if _FOREIGN.fullmatch(literal):
-        return Decimal(literal.replace(",", "")), "numeral.foreign_grouping"
-    if _POINT.fullmatch(literal):
-        return Decimal(literal), "numeral.decimal_point"
-    if _SPACED.fullmatch(literal):
-        return Decimal(literal.replace(" ", "")), "numeral.spaced"
-    return None, "numeral.malformed"
 
 
 class NumeralFinder:
@@ -60,7 +29,7 @@ class NumeralFinder:
         numerals = rules.get(Numerals)
         self._grammar = NumberGrammar(numerals)
         self._runs = _run_pattern(numerals)
-        self._words = re.compile(rf"{_LITERAL}|[^\W\d_]+")
+        self._words = re.compile(rf"{LITERAL}|[^\W\d_]+")
         self._contexts = _Contexts(numerals)
         symbols = "|".join(numerals.exponents)
         self._exponent = re.compile(rf"(?<![^\W\d_])(?:{symbols})[23]$")
@@ -69,7 +38,9 @@ class NumeralFinder:
         """All numerals of ``folded[start:end]`` in order, without overlaps; never raises.
 
         Args:
-            folded: lower-case text of a match view. Context outside ``[start, end)`` is read too.
+            folded: lower-case text of a match view.
+            start: where to begin; what stands before is still read as context.
+            end: where to stop, the end of the text if left out.
 
         >>> finder.find("thu 1,2 tấn và hai khẩu súng")   # doctest: +SKIP
         [Number(start=4, end=7, text='1,2', value=Decimal('1.2'), ...), Number(start=15, ...)]
@@ -97,7 +68,7 @@ class NumeralFinder:
         return Number(start, end, text, value, rule_id=rule)
 
     def _listed(self, folded: str, start: int, end: int) -> Iterator[Number]:
-        """ "một, hai vụ": one or two cases."""
+        """One or two of them: "một, hai vụ"."""
         first, second = self._words.findall(folded, start, end)
         if self._contexts.general(folded, start) is None:
             units = self._grammar.positive
@@ -164,11 +135,14 @@ def _run_pattern(rules: Numerals) -> re.Pattern[str]:
     pairs = "|".join(f"{digits[n]}, {digits[n + 1]}\\b" for n in range(1, 9))
     licence = "|".join(f"(?<={word} )" for word in rules.round_after)
     glued = _alternatives(rules.glued, rules)
-    tail = rf"(?: (?:{_alternatives(inner, rules)}|{_LITERAL}))*"
+    tail = rf"(?: (?:{_alternatives(inner, rules)}|{LITERAL}))*"
+    firsts = "".join(
+        sorted({word[0] for word in (*starting, *rules.round, *rules.hundred, *rules.magnitudes)})
+    )
     return re.compile(
-        rf"(?P<literal>{_LITERAL})(?P<magnitude> ?(?:{bare}|{glued}){tail})?"
+        rf"(?=[0-9{firsts}])(?:(?P<literal>{LITERAL})(?P<magnitude> ?(?:{bare}|{glued}){tail})?"
         rf"|(?<!\w)(?:(?P<listed>(?:{pairs})(?= [^\W\d_])(?! (?:{bare}|{tens})))"
-        rf"|(?P<words>(?:{_alternatives(starting, rules)}|(?:{licence})(?:{bare})){tail}))"
+        rf"|(?P<words>(?:{_alternatives(starting, rules)}|(?:{licence})(?:{bare})){tail})))"
     )
 
 

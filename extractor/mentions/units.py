@@ -27,7 +27,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """ "mỗi suất" that ends at ``end``: what the next number is per."""
+    """A distributive phrase ("mỗi suất") that ends at ``end``: what the next number is per."""
 
     end: int
     unit: str | None
@@ -128,7 +128,7 @@ class UnitFinder:
         return beside.get(word, self._per[word])
 
     def _alternatives(self, name: str, per: str) -> bool:
-        """ "15 xã/phường": two kinds of territory are alternatives, not a rate."""
+        """Two kinds of territory are alternatives, not a rate: "15 xã/phường"."""
         return name in self._rules.territories and self._per[per] in self._rules.territories
 
     def _words(self, words: Iterable[str]) -> str:

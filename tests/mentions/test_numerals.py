@@ -11,7 +11,8 @@ import pytest
 
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.numerals import NumeralRule, Numerals
-from extractor.mentions.numerals import NumeralFinder, literal_value, parse_numbers
+from extractor.mentions.literals import literal_value
+from extractor.mentions.numerals import NumeralFinder, parse_numbers
 from extractor.model import Number
 
 RULES: Rules = load_rules()

@@ -27,13 +27,15 @@ DEFAULTS: dict[str, Any] = {
 def described(quantity: Quantity, keys: set[str]) -> dict[str, Any]:
     """The fields a case speaks about, Decimals as text, the rate as "1 person"."""
     fields: dict[str, Any] = {"text": quantity.text}
-    for key in DEFAULTS:
+    for key, default in DEFAULTS.items():
         value = getattr(quantity, key)
         if isinstance(value, Per):
             value = f"{value.value} {value.unit}"
         if isinstance(value, Decimal):
-            value = str(value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1)))
-        if key in keys or (value != DEFAULTS[key] and key != "unit"):
+            value = str(
+                value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
+            )
+        if key in keys or (value != default and key != "unit"):
             fields[key] = value
     return fields
 

@@ -16,8 +16,8 @@ class NonFigureRule(Rule):
     it; ``numbered`` lets "số" stand between. ``left`` must match up to and ``right`` from there on.
     ``token`` must match the whole unspaced token around the number instead. ``cased`` compares
     patterns with the text as written. ``measured`` rules also apply to money, percentages and
-    measures, ``written`` only to numbers in ``digits`` or ``words``; ``largest`` bounds the value. ``capitalised`` asks
-    for a title-case word, ``year`` for 1900 to 2099 in four digits.
+    measures, ``written`` only to numbers in ``digits`` or ``words``; ``largest`` bounds the value,
+    ``capitalised`` asks for a title-case word, ``year`` for 1900 to 2099 in four digits.
     """
 
     category: str

@@ -26,8 +26,8 @@ class Numerals(RuleFile):
 
     ``units`` are the digits, ``after_ten`` the forms they take behind a ten, ``after_link`` those
     behind a zero, ``round`` words that take no digit behind them; ``magnitudes`` multiply (``glued`` only
-    when glued to digits), ``links`` stand for the zero in the tens place. ``vague`` gives lower and upper bound,
-    ``vague_prefix`` turns a magnitude into its whole decade, ``round_after`` licenses a magnitude
+    when glued to digits), ``links`` stand for the zero in the tens place. ``vague`` gives lower and upper
+    bound, ``vague_prefix`` turns a magnitude into its whole decade, ``round_after`` licenses a magnitude
     without a digit. ``compounds`` lists, per word, the words with which it forms another word;
     ``exponents`` are symbols whose final digit is part of the symbol.
     """
@@ -54,5 +54,5 @@ class Numerals(RuleFile):
     compounds: dict[str, tuple[str, ...]]
     exponents: tuple[str, ...]
     only_by_rule: tuple[str, ...]
-    fragments: dict[str, str] = {}
+    fragments: dict[str, str]
     rule: tuple[NumeralRule, ...]
