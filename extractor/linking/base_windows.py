@@ -48,7 +48,7 @@ class BaseWindows:
         if previous is None or figure.value_kind != "level" or previous.value_kind != "level":
             return None
         adjacent = passage.text[previous.value_end : figure.value_start].strip() == "/"
-        if not adjacent or (previous.indicator, previous.object) != (figure.indicator, figure.object):
+        if not adjacent or previous.indicator != figure.indicator:
             return None
         comparisons = self._comparisons(times)
         if not comparisons:

@@ -19,7 +19,9 @@ class PeriodCues:
     def __init__(self, rules: Rules) -> None:
         file = rules.get(PeriodRules)
         self._stock = frozenset(rules.get(Vocabulary).stock_actions)
-        self._states = frozenset((*file.state_indicators, *file.state_objects))
+        self._states = frozenset(file.state_objects)
+        self._events = frozenset(file.event_indicators)
+        self._profile_actions = frozenset(file.profile_actions)
         self._profiles = frozenset(file.state_indicators)
         self.reorganisation = calendar.first_day(file.reorganisation)
         self._patterns: dict[str, Any] = {cue.kind: regex.compile(cue.pattern) for cue in file.cue}
@@ -30,8 +32,11 @@ class PeriodCues:
 
     def is_state(self, figure: Figure) -> bool:
         """True for figures that hold at a moment rather than over a span."""
-        kind = f"{figure.indicator}/{figure.object}"
-        return figure.action in self._stock or kind in self._states or figure.indicator in self._states
+        if figure.indicator in self._events:
+            return False
+        if figure.action in self._stock or f"{figure.indicator}/{figure.object}" in self._states:
+            return True
+        return figure.action in self._profile_actions and self.is_profile(figure)
 
     def is_profile(self, figure: Figure) -> bool:
         """True for the profile of a place: population, households, borders, area."""

@@ -14,6 +14,7 @@ from extractor.model import Figure, FigureKey
 
 _ROUNDING = Decimal("0.05")
 _DISTINCTIVE = 10
+_WHOLE = "all"
 
 
 def dated_twin(
@@ -40,9 +41,8 @@ def earlier_twin(
         if other.value_start >= figure.value_start:
             return None
         timing = timings.get(other.key)
-        equal = (
-            other.value == figure.value and other.action == figure.action and other.object == figure.object
-        )
+        equal = other.value == figure.value and other.action == figure.action
+        equal = equal and (other.object == figure.object or _WHOLE in (other.object, figure.object))
         if equal and _is_kin(figure, other) and timing and timing.period and timing.source == "explicit":
             return other
     return None

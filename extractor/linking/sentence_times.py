@@ -11,7 +11,7 @@ from extractor.mentions import calendar
 from extractor.model import Figure, Sentence, TimeExpression
 
 _NEAR = 48
-_CLAUSE = 60
+_CLAUSE = 100
 _QUOTE = "\u201c"
 
 

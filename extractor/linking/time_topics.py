@@ -131,6 +131,8 @@ class Topics:
                 continue
             if time.value == "PXD" or time.role == "term" or self.home(time) is None:
                 continue
+            if self._is_highlight(time):
+                continue
             if found is None:
                 found = time
             elif self.home(time) != self.home(found) or not _names_year_of(found, time):
@@ -181,6 +183,20 @@ class Topics:
         if index < 0 or time.start >= self._sentences[index].end:
             return None
         return self._sentences[index]
+
+    def _is_highlight(self, time: TimeExpression) -> bool:
+        """Of "Chỉ trong ngày 11/5": a day picked out of the window told before."""
+        period = time.period or ""
+        if len(period) != 10 or not self._cues.stands(
+            "highlight", self._text, max(0, time.start - 20), time.start
+        ):
+            return False
+        day = calendar.first_day(period)
+        for other in reversed(self.times):
+            if other.end <= time.start and other.period and may_date(other):
+                first, last = calendar.expand(other.period)
+                return bool(first and last and day and first < last and first <= day <= last)
+        return False
 
     def _is_adverbial(self, time: TimeExpression) -> bool:
         """A length that says when something was done, not one that is counted or measured."""

@@ -70,7 +70,7 @@ def figure(analysis, row):
         end,
         sentence.index,
         sentence.region,
-        row.get("indicator", "case"),
+        row.get("indicator", "mass_group"),
         row.get("object", "all"),
         "case",
         Decimal(number.group()),

@@ -8,7 +8,7 @@ from extractor.engine.schema.base import Rule, RuleFile
 
 CueKind = Literal[
     "occasion", "first_day", "window_start", "before_that", "continues", "list_item", "standing",
-    "open_length", "aside", "ongoing", "cumulative",
+    "open_length", "aside", "ongoing", "cumulative", "highlight",
 ]  # fmt: skip
 
 
@@ -26,5 +26,7 @@ class PeriodRules(RuleFile):
 
     state_indicators: tuple[str, ...]
     state_objects: tuple[str, ...]
+    event_indicators: tuple[str, ...]
+    profile_actions: tuple[str, ...]
     reorganisation: str
     cue: tuple[PeriodCue, ...]
