@@ -18,7 +18,7 @@ from extractor.evaluation.equality import Equality, decimal_of, interval_of
 from extractor.evaluation.gold import GoldSet, Row
 from extractor.evaluation.inputs import read_sets
 from extractor.evaluation.matching import overlap
-from extractor.evaluation.mistakes import Mistake, mistakes
+from extractor.evaluation.mistakes import Mistake, find_mistakes
 from extractor.evaluation.predictions import Prediction
 from extractor.evaluation.scores import Scores, evaluate
 
@@ -52,10 +52,10 @@ class Agreement:
 
     def disagreements(self) -> list[Mistake]:
         """Every figure only one marked, or on which a field differs."""
-        return list(mistakes(self.scores))
+        return list(find_mistakes(self.scores))
 
 
-def agreement(first: GoldSet, second: GoldSet) -> Agreement:
+def compare_annotators(first: GoldSet, second: GoldSet) -> Agreement:
     """Compare two annotations of the same articles; articles of one alone are left out.
 
     Raises:
@@ -159,7 +159,7 @@ def run_agreement(
     out, err = out or sys.stdout, err or sys.stderr
     try:
         sets = read_sets([first, second], corpus)
-        found = agreement(*sets)
+        found = compare_annotators(*sets)
     except ExtractorError as error:
         err.write(f"error: {error}\n")
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.evaluation.gate import GateResult
-from extractor.evaluation.mistakes import mistakes
+from extractor.evaluation.mistakes import find_mistakes
 
 SUMMARY_BYTES = 1_000_000
 """CI shows at most 1,024 kB of summary per step."""
@@ -40,7 +40,7 @@ def _summary(result: GateResult) -> Iterator[str]:
     if result.losses:
         yield f"\n**Figures that were better at the baseline: {len(result.losses)}**\n"
         yield from (f"- {_escaped(str(loss))}" for loss in result.losses[:_LISTED])
-    found = list(mistakes(result.scores))
+    found = list(find_mistakes(result.scores))
     if found:
         yield f"\n<details><summary>Errors: {len(found)}, the first {min(_LISTED, len(found))}</summary>\n"
         for mistake in found[:_LISTED]:

@@ -23,7 +23,7 @@ from extractor.evaluation.junit import junit_xml
 from extractor.evaluation.predictions import Prediction, run_fingerprint
 from extractor.evaluation.report import text_report
 from extractor.evaluation.report_html import html_report
-from extractor.evaluation.rule_statistics import known_rules, rule_statistics
+from extractor.evaluation.rule_statistics import known_rules, rule_uses
 from extractor.evaluation.scores import Scores
 
 
@@ -141,7 +141,7 @@ def _write(
 ) -> None:
     contents = []
     if outputs.html:
-        statistics = rule_statistics(predictions.values(), scored, known)
+        statistics = rule_uses(predictions.values(), scored, known)
         contents.append((outputs.html, html_report(scored, statistics)))
     if outputs.json:
         table = {scores.gold.name: scores.flat() for scores in scored}

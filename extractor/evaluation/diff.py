@@ -2,8 +2,8 @@
 
 No gold is needed, so a change of rules can be read on thousands of articles.
 
-    >>> difference = compare(read_run(Path("run_a")), read_run(Path("run_b")))
-    >>> [(change.kind, change.rules, change.sentence) for change in difference.changes]
+    difference = compare(read_run(Path("run_a")), read_run(Path("run_b")))
+    [(change.kind, change.rules, change.sentence) for change in difference.changes]
 """
 
 from __future__ import annotations

@@ -55,7 +55,11 @@ class NegativeHit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentScores:
-    """One article: the alignment and all counts. Adding two gives counts without alignment."""
+    """One article: the alignment and all counts. Adding two gives counts without alignment.
+
+    ``rejected`` candidates did not become figures; ``invalid`` ones among them broke a constraint of
+    the record.
+    """
 
     doc_id: str
     pairs: tuple[Pair, ...] = ()
@@ -67,6 +71,7 @@ class DocumentScores:
     meta: Mapping[str, Accuracy] = field(default_factory=dict)
     broken: tuple[Broken, ...] = ()
     rejected: int = 0
+    invalid: int = 0
 
     def __add__(self, other: DocumentScores) -> DocumentScores:
         return DocumentScores(
@@ -80,6 +85,7 @@ class DocumentScores:
             fields=_added(self.fields, other.fields),
             meta=_added(self.meta, other.meta),
             rejected=self.rejected + other.rejected,
+            invalid=self.invalid + other.invalid,
         )
 
 
@@ -152,6 +158,7 @@ def _figures(
         prf=prf,
         fields=accuracies,
         rejected=len(prediction.rejects),
+        invalid=sum(reject.get("stage") == "validation" for reject in prediction.rejects),
     )
 
 

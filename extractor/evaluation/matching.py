@@ -7,6 +7,7 @@ have nothing in common.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -49,17 +50,22 @@ def align(
     """
     weights: dict[tuple[int, int], int] = {}
     size = max(len(gold), len(predicted)) + 1
-    order = sorted(range(len(predicted)), key=lambda j: span(predicted[j]))
-    rank = {j: position for position, j in enumerate(order)}
-    first = {i: position for position, i in enumerate(sorted(range(len(gold)), key=lambda i: span(gold[i])))}
+    rank = {i: at for at, i in enumerate(sorted(range(len(gold)), key=lambda i: span(gold[i])))}
+    order = sorted(
+        (j for j in range(len(predicted)) if may_align(predicted[j])), key=lambda j: span(predicted[j])
+    )
+    starts = [span(predicted[j])[0] for j in order]
+    longest = max((span(predicted[j])[1] - span(predicted[j])[0] for j in order), default=0)
     for i, row in enumerate(gold):
-        for j, other in enumerate(predicted):
-            shared = overlap(span(row), span(other))
-            if shared and may_align(other):
+        start, end = span(row)
+        for at in range(bisect_right(starts, start - longest), bisect_left(starts, end)):
+            other = predicted[order[at]]
+            shared = overlap((start, end), span(other))
+            if shared:
                 # Weights are compared as (overlap, same kind, earliest) over a whole pairing: each
                 # part outweighs any possible sum of the next one.
-                earliest = (size - first[i]) * (size - rank[j])
-                weights[i, j] = (shared * size + same_kind(row, other)) * size**3 + earliest
+                earliest = (size - rank[i]) * (size - at)
+                weights[i, order[at]] = (shared * size + same_kind(row, other)) * size**3 + earliest
     pairs: list[tuple[int, int]] = []
     for rows, columns in _components(weights):
         pairs += _heaviest(rows, columns, weights)

@@ -46,7 +46,7 @@ class Mistake:
     differences: tuple[tuple[str, str, str], ...] = ()
 
 
-def mistakes(scores: Scores) -> Iterator[Mistake]:
+def find_mistakes(scores: Scores) -> Iterator[Mistake]:
     """All mistakes, article by article in text order."""
     for document in scores.documents:
         text = scores.gold.documents[document.doc_id].text

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
-from extractor.evaluation.mistakes import Mistake, mistakes
+from extractor.evaluation.mistakes import Mistake, find_mistakes
 from extractor.evaluation.scores import Scores
 
 _RULE = "-" * 100
@@ -48,7 +48,8 @@ def _tables(scores: Scores) -> Iterator[str]:
     for name, accuracy in sums.meta.items():
         yield f"  {name:<22}{_rate(accuracy.value):>10}{accuracy.right:>10.4g} of {accuracy.total}"
     yield ""
-    yield f"rejected candidates {sums.rejected}; false alarms on negatives: {_negatives(scores)}"
+    yield f"rejected candidates {sums.rejected}, {sums.invalid} of them by validation"
+    yield f"false alarms on negatives: {_negatives(scores)}"
     full = [document for document in scores.documents if document.doc_id in gold.full]
     empty = [document for document in full if not document.prf["detection"].gold]
     if empty:
@@ -59,6 +60,11 @@ def _tables(scores: Scores) -> Iterator[str]:
     yield _heading("indicator (strict)")
     for indicator, levels in scores.by_indicator().items():
         yield _prf(indicator, levels["strict"])
+    confused = [(cell, n) for cell, n in scores.confusion().items() if "-" not in cell and len(set(cell)) > 1]
+    if confused:
+        yield ""
+        yield "indicators taken for others (gold -> predicted)"
+        yield from (f"  {gold} -> {found}  {n}" for (gold, found), n in sorted(confused, key=lambda c: -c[1]))
     yield ""
     yield _heading("article (strict)")
     for document in full:
@@ -94,7 +100,7 @@ def _negatives(scores: Scores) -> str:
 
 def _errors(scores: Scores, wanted: Sequence[str] | None, limit: int | None) -> Iterator[str]:
     grouped: dict[str, list[Mistake]] = {}
-    for mistake in mistakes(scores):
+    for mistake in find_mistakes(scores):
         for kind in mistake.kinds:
             grouped.setdefault(kind, []).append(mistake)
     if wanted is not None:

@@ -7,7 +7,7 @@ from html import escape
 
 from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
-from extractor.evaluation.mistakes import mistakes
+from extractor.evaluation.mistakes import find_mistakes
 from extractor.evaluation.page import card, filters, page, rate_cell, table, text_cell
 from extractor.evaluation.rule_statistics import RuleUse
 from extractor.evaluation.scores import Scores
@@ -28,7 +28,8 @@ def _set(scores: Scores, anchor: str) -> str:
     n_gold = sums.prf.get("detection", PRF()).gold
     hits = sum(len(document.negative_hits) for document in scores.documents)
     facts_line = (
-        f"{len(gold.documents)} articles, {n_gold} figures to find; {sums.rejected} candidates rejected; "
+        f"{len(gold.documents)} articles, {n_gold} figures to find; {sums.rejected} candidates rejected, "
+        f"{sums.invalid} of them by validation; "
         f"{hits} predictions on numbers that are no figures, {len(scores.hard_hits)} of them hard."
     )
     spread = intervals(scores)
@@ -86,7 +87,7 @@ def _confusion(scores: Scores) -> Iterator[Sequence[str]]:
 
 
 def _errors(scores: Scores, anchor: str) -> str:
-    found = list(mistakes(scores))
+    found = list(find_mistakes(scores))
     kinds = sorted({kind for mistake in found for kind in mistake.kinds})
     documents = list(dict.fromkeys(mistake.doc_id for mistake in found))
     cards = "\n".join(

@@ -49,7 +49,7 @@ def known_rules(rules: Rules) -> tuple[str, ...]:
     return tuple(sorted({rule.id for entry in lists for rule in entry if isinstance(rule, Rule)}))
 
 
-def rule_statistics(
+def rule_uses(
     predictions: Iterable[Prediction], scored: Sequence[Scores] = (), known: Iterable[str] = ()
 ) -> list[RuleUse]:
     """Statistics of every rule that is known or took part, by id.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import GoldError
-from extractor.evaluation.agreement import agreement, kappa, run_agreement
+from extractor.evaluation.agreement import compare_annotators, kappa, run_agreement
 from extractor.evaluation.corpus import read_corpus
 from extractor.evaluation.counts import PRF
 from extractor.evaluation.gold import GoldSet, read_gold
@@ -41,7 +41,7 @@ def test_kappa(pairs: list, expected: float | None) -> None:
 
 
 def test_identical_annotations_agree(gold: GoldSet, folder: Path) -> None:
-    found = agreement(gold, second(folder, lambda rows: rows))
+    found = compare_annotators(gold, second(folder, lambda rows: rows))
     assert found.scores.totals.prf["record"] == PRF(4, 4, 4)
     assert found.disagreements() == []
     assert {item.observed for item in found.fields} == {1.0}
@@ -49,7 +49,7 @@ def test_identical_annotations_agree(gold: GoldSet, folder: Path) -> None:
 
 def test_one_missing_and_one_relabelled(gold: GoldSet, folder: Path) -> None:
     other = second(folder, lambda rows: [{**rows[0], "action": "solve"}, *rows[1:3]])
-    found = agreement(gold, other)
+    found = compare_annotators(gold, other)
     assert found.scores.totals.prf["detection"] == PRF(3, 3, 4)
     assert found.scores.totals.prf["record"] == PRF(2, 3, 4)
     fields = {item.name: item for item in found.fields}
@@ -61,7 +61,7 @@ def test_one_missing_and_one_relabelled(gold: GoldSet, folder: Path) -> None:
 
 def test_the_order_of_annotators_does_not_matter(gold: GoldSet, folder: Path) -> None:
     other = second(folder, lambda rows: [{**rows[0], "unit": "item"}, *rows[2:]])
-    there, back = agreement(gold, other), agreement(other, gold)
+    there, back = compare_annotators(gold, other), compare_annotators(other, gold)
     for level in ("detection", "strict", "record"):
         assert there.scores.totals.prf[level].f1 == back.scores.totals.prf[level].f1
     assert [item.kappa for item in there.fields] == [item.kappa for item in back.fields]
@@ -70,8 +70,8 @@ def test_the_order_of_annotators_does_not_matter(gold: GoldSet, folder: Path) ->
 def test_what_one_calls_optional_is_no_disagreement(gold: GoldSet, folder: Path) -> None:
     fewer = second(folder, lambda rows: rows[:2] + rows[3:])
     optional = second(folder, lambda rows: [*rows[:2], {**rows[2], "optional": True}, rows[3]])
-    assert agreement(fewer, optional).disagreements() == []
-    assert agreement(optional, fewer).disagreements() == []
+    assert compare_annotators(fewer, optional).disagreements() == []
+    assert compare_annotators(optional, fewer).disagreements() == []
 
 
 def test_the_command(folder: Path, gold: GoldSet) -> None:
@@ -89,4 +89,4 @@ def test_nothing_in_common(gold: GoldSet, folder: Path) -> None:
     other = second(folder, lambda rows: rows)
     alone = type(other)(**{name: getattr(other, name) for name in other.__slots__} | {"documents": {}})
     with pytest.raises(GoldError, match="no article in common"):
-        agreement(gold, alone)
+        compare_annotators(gold, alone)

@@ -10,7 +10,7 @@ from extractor.evaluation.gold import GoldSet, read_gold
 from extractor.evaluation.predictions import Prediction
 from extractor.evaluation.report import text_report
 from extractor.evaluation.report_html import html_report
-from extractor.evaluation.rule_statistics import rule_statistics
+from extractor.evaluation.rule_statistics import rule_uses
 from extractor.evaluation.scores import evaluate
 
 from .conftest import as_predictions, gold_rows, write_lines
@@ -54,7 +54,7 @@ def test_rules_are_counted_judged_and_missed(gold: GoldSet) -> None:
     mentions = ({"doc_id": "a", "kind": "time", "start": 23, "end": 33, "rule_id": "dates.day"},)
     given = {**predictions, "a": Prediction("a", tuple(figures), {}, mentions, rejects)}
     known = ["cases.detected", "weapons.late", "weapons.never"]
-    rules = {rule.rule_id: rule for rule in rule_statistics(given.values(), [evaluate(gold, given)], known)}
+    rules = {rule.rule_id: rule for rule in rule_uses(given.values(), [evaluate(gold, given)], known)}
     assert (rules["cases.detected"].figures, rules["cases.detected"].precision) == (1, 0.0)
     assert (rules["suspects.arrested"].strict, rules["suspects.arrested"].record) == (1, 0)
     assert rules["weapons.gun"].precision == 1.0
@@ -73,7 +73,7 @@ def test_the_report_names_each_error(gold: GoldSet) -> None:
     assert "phát hiện «47» vụ" in text
     assert "rules cases.detected" in text
     assert "== missed (1)" in text
-    page = html_report([scores], rule_statistics(predictions.values(), [scores]))
+    page = html_report([scores], rule_uses(predictions.values(), [scores]))
     assert "giao nộp <mark>12</mark> khẩu súng" in page
     assert "<td>action</td><td>detect</td><td>solve</td>" in page
     assert "<code>cases.detected</code>" in page
