@@ -27,6 +27,7 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 _HEAD_LINES = 16
 _TAIL_LINES = 6
 _OTHER_LETTERS = 24
+_LONGEST_HEADER = 200
 _METADATA = regex.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ](\d{2}:\d{2}))?")
 
 
@@ -79,6 +80,8 @@ class PublicationFinder:
         near = lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
         found: dict[int, _Header] = {}
         for start, end in [*marked, *near]:
+            if end - start > _LONGEST_HEADER and (start, end) not in marked and view.folded[:start].strip():
+                continue
             for header in self._in_line(view.folded, start, end, marked=(start, end) in marked):
                 found.setdefault(header.start, header)
         return sorted(found.values(), key=lambda header: header.start)
