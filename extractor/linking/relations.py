@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Relations
 from extractor.engine.schema.linking import RelationRule
 from extractor.linking.draft import Draft
-from extractor.linking.identity import MEASURES
+from extractor.linking.parts import PartFinder
 from extractor.mentions.phrases import PhraseIndex
 from extractor.model import Figure, FigureKey, Relation
 
 _BACK = 6
 """How many figures back a relation may reach."""
-_LISTED = 40
-"""How many figures a closing total may sum up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation found: its type, what it points at, and the rule that says so."""
+
+    type: str
+    target: FigureKey
+    rule_id: str
 
 
 class RelationLinker:
@@ -25,126 +32,104 @@ class RelationLinker:
     def __init__(self, rules: Rules) -> None:
         file = rules.get(Relations)
         self._rules = file.rule
-        self._parts = frozenset(file.parts)
-        self._exhaustive = frozenset(file.exhaustive)
-        self._totals = frozenset(file.totals)
+        self._parts = PartFinder(file)
         cues = [cue for rule in file.rule for cue in rule.cues]
-        self.phrases = (*file.parts, *file.exhaustive, *file.totals, *cues)
+        self.phrases = (*self._parts.phrases, *cues)
 
     def link(self, drafts: Sequence[Draft], text: str, index: PhraseIndex) -> list[Figure]:
         """The figures with ``rel`` filled, in order."""
-        figures = [draft.figure for draft in drafts]
+        whole = {at: Link(*found) for at, found in self._parts.find(drafts, text, index).items()}
+        figures = []
         for at, draft in enumerate(drafts):
-            relations: list[tuple[str, FigureKey, str]] = []
-            previous = [
-                (drafts[back], figures[back])
+            earlier = [
+                drafts[back]
                 for back in range(at - 1, max(-1, at - 1 - _BACK), -1)
-                if drafts[back].figure.sentence >= draft.figure.sentence - 1
-                and drafts[back].paragraph == draft.paragraph
+                if drafts[back].paragraph == draft.paragraph
             ]
-            if found := self._of_percent(draft, previous):
-                relations.append(found)
-            elif found := self._distributed(draft, previous):
-                relations.append(found)
-            else:
-                if found := self._by_rule(draft, previous, text, index):
-                    relations.append(found)
-                if found := self._part(draft, previous, figures, at, index):
-                    relations.append(found)
-                relations += self._total(draft, drafts, at, index)
-            if relations:
-                figures[at] = replace(
-                    figures[at],
-                    rel=tuple(Relation(kind, target) for kind, target, _ in relations),
-                    rule_ids=(*figures[at].rule_ids, *dict.fromkeys(rule for _, _, rule in relations)),
-                )
+            links = [link for link in (self._nearest(draft, earlier, text, index), whole.get(at)) if link]
+            links += [Link(*found) for found in self._parts.totals(drafts, at, index)]
+            figures.append(_linked(draft.figure, links))
         return figures
 
-    def _of_percent(
-        self, draft: Draft, previous: Sequence[tuple[Draft, Figure]]
-    ) -> tuple[str, FigureKey, str] | None:
-        """A share or rate printed beside its level is an attribute of it (ruling 37)."""
-        if draft.figure.unit != "percent" or draft.figure.value_kind != "share" or not previous:
-            return None
-        other, figure = previous[0]
-        same = figure.sentence == draft.figure.sentence and figure.unit != "percent"
-        if same and (draft.in_brackets or draft.figure.indicator == figure.indicator or draft.figure.indicator == "clearance_rate"):
-            return "attribute_of", figure.key, "relation.share"
-        return None
-
-    def _distributed(
-        self, draft: Draft, previous: Sequence[tuple[Draft, Figure]]
-    ) -> tuple[str, FigureKey, str] | None:
-        """"mỗi suất 500 ngàn đồng" belongs to the suất counted before (guideline 2.8)."""
-        figure = draft.figure
-        if figure.value_kind != "rate" or figure.per is None:
-            return None
-        for _, other in previous:
-            if other.unit == figure.per.unit and other.value_kind != "rate":
-                return "per_unit_of", other.key, "relation.per_unit"
-        return None
+    def _nearest(
+        self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex
+    ) -> Link | None:
+        """The one relation that the words between two figures state."""
+        return (
+            _share(draft, earlier)
+            or _distributed(draft, earlier)
+            or self._by_rule(draft, earlier, text, index)
+            or _slashed(draft, earlier, text)
+        )
 
     def _by_rule(
-        self, draft: Draft, previous: Sequence[tuple[Draft, Figure]], text: str, index: PhraseIndex
-    ) -> tuple[str, FigureKey, str] | None:
+        self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex
+    ) -> Link | None:
+        if draft.sign or draft.figure.value_kind == "rate":
+            return None
         for rule in self._rules:
             if rule.source and draft.figure.indicator not in rule.source:
                 continue
-            for near, (other, figure) in enumerate(previous):
-                if figure.sentence != draft.figure.sentence or near > 2:
+            for other in earlier:
+                figure = other.figure
+                if figure.sentence != draft.figure.sentence:
                     break
-                if rule.target and figure.indicator not in rule.target:
+                if other.sign or figure.value_kind == "rate" or figure.indicator not in rule.target:
                     continue
-                if figure.value_kind in ("change_abs", "change_pct") or draft.sign:
-                    break
-                if self._cued(rule, other, draft, text, index):
-                    return rule.type, figure.key, rule.id
+                if _cued(rule, other, draft, text, index):
+                    return Link(rule.type, figure.key, rule.id)
+                break
         return None
 
-    @staticmethod
-    def _cued(rule: RelationRule, other: Draft, draft: Draft, text: str, index: PhraseIndex) -> bool:
-        start, end = other.quantity.end, draft.quantity.start
-        if any(char in ";\n" for char in text[start:end]):
-            return False
-        return not rule.cues or not index.within(start, end).isdisjoint(rule.cues)
 
-    def _part(
-        self,
-        draft: Draft,
-        previous: Sequence[tuple[Draft, Figure]],
-        figures: Sequence[Figure],
-        at: int,
-        index: PhraseIndex,
-    ) -> tuple[str, FigureKey, str] | None:
-        """A part named after "trong đó", "gồm:" or in brackets belongs to its whole (guideline 2.7)."""
-        figure = draft.figure
-        if draft.sign or figure.unit in MEASURES - {"percent"} and figure.unit != "VND":
-            return None
-        for other, whole in previous:
-            if whole.unit != figure.unit or whole.value is None or figure.value is None or other.sign:
-                continue
-            for relation in figures[at - 1].rel if at else ():
-                if relation.type in ("breakdown_of", "subset_of") and relation.target == whole.key:
-                    return relation.type, whole.key, "relation.part_continued"
-            between = index.within(other.quantity.end, draft.quantity.start)
-            cue = between & self._parts
-            if cue and figure.value <= whole.value and whole.indicator == figure.indicator:
-                kind = "breakdown_of" if cue & self._exhaustive else "subset_of"
-                return kind, whole.key, "relation.part"
+def _cued(rule: RelationRule, other: Draft, draft: Draft, text: str, index: PhraseIndex) -> bool:
+    start, end = other.quantity.end, draft.quantity.start
+    if ";" in text[start:end]:
+        return False
+    return not rule.cues or not index.within(start, end).isdisjoint(rule.cues)
+
+
+def _share(draft: Draft, earlier: Sequence[Draft]) -> Link | None:
+    """A share or rate printed beside its level is an attribute of it (ruling 37)."""
+    figure = draft.figure
+    if figure.unit != "percent" or figure.value_kind != "share" or not earlier:
         return None
+    other = earlier[0].figure
+    if other.sentence != figure.sentence or other.unit == "percent":
+        return None
+    beside = draft.in_brackets or "linking.percent_of" in figure.rule_ids or figure.indicator == "clearance_rate"
+    return Link("attribute_of", other.key, "relation.share") if beside else None
 
-    def _total(
-        self, draft: Draft, drafts: Sequence[Draft], at: int, index: PhraseIndex
-    ) -> list[tuple[str, FigureKey, str]]:
-        """A closing total points at what was listed before it in the paragraph (ruling 17)."""
-        low = draft.zones.span("clause")[0]
-        if index.within(low, draft.quantity.start).isdisjoint(self._totals):
-            return []
-        mine = [d for d in drafts[max(0, at - _LISTED) : at] if d.paragraph == draft.paragraph and not d.sign]
-        same = [d for d in mine if d.figure.unit == draft.figure.unit and d.figure.indicator == draft.figure.indicator]
-        value = draft.figure.value
-        while same and value is not None and sum((d.figure.value or 0) for d in same) > value:
-            same = same[1:]
-        if len(same) < 2 or value is None:
-            return []
-        return [("total_of", d.figure.key, "relation.total") for d in same]
+
+def _distributed(draft: Draft, earlier: Sequence[Draft]) -> Link | None:
+    """A value "mỗi suất" belongs to the suất counted before (guideline 2.8)."""
+    figure = draft.figure
+    if figure.value_kind != "rate" or figure.per is None:
+        return None
+    for other in earlier:
+        same = other.figure.unit == figure.per.unit and other.figure.value_kind != "rate"
+        if same and other.figure.sentence >= figure.sentence - 1:
+            return Link("per_unit_of", other.figure.key, "relation.per_unit")
+    return None
+
+
+def _slashed(draft: Draft, earlier: Sequence[Draft], text: str) -> Link | None:
+    """Two nouns counted on the two sides of a slash are a pair (guideline 2.5, ruling 53)."""
+    if not earlier or draft.sign:
+        return None
+    other = earlier[0]
+    between = text[other.quantity.end : draft.quantity.start]
+    if "/" in between and len(between) < 40 and other.figure.unit != draft.figure.unit:
+        if between.rsplit("/", 1)[1].strip() == "" and "," not in between:
+            return Link("pair_with", other.figure.key, "relation.slash")
+    return None
+
+
+def _linked(figure: Figure, links: Sequence[Link]) -> Figure:
+    if not links:
+        return figure
+    return replace(
+        figure,
+        rel=tuple(dict.fromkeys(Relation(link.type, link.target) for link in links)),
+        rule_ids=(*figure.rule_ids, *dict.fromkeys(link.rule_id for link in links)),
+    )

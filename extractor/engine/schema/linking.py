@@ -64,4 +64,6 @@ class Relations(RuleFile):
     """Those of ``parts`` after which the parts make up the whole."""
     totals: tuple[str, ...]
     """Cues of a closing total ("tổng cộng")."""
+    elided: tuple[str, ...]
+    """Indicators of which an elided smaller count is a part ("11 thanh niên ...; 8 người ...")."""
     rule: tuple[RelationRule, ...]
