@@ -124,10 +124,11 @@ class Pipeline:
         drafts, uncounted = kit.assembler.assemble(analysis, candidates, index)
         figures = kit.relations.link(drafts, analysis.view.folded, index)
         figures = kit.periods.assign(figures, analysis)
-        figures = kit.localities.assign(figures, analysis)
+        reading = kit.localities.read(analysis)
+        figures = kit.localities.assign(figures, analysis, reading)
         figures = [with_confidence(figure, draft) for figure, draft in zip(figures, drafts, strict=True)]
         figures = mark_restatements(figures)
-        analysis = replace(analysis, scope=kit.place_scope.find(analysis, figures))
+        analysis = replace(analysis, scope=kit.place_scope.find(analysis, figures, reading))
         return _in_source(analysis, figures, [*rejections, *uncounted])
 
     def _read(self, document: Document) -> Analysis:

@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
-from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.scope_candidates import ScopeCandidates
-from extractor.linking.territory import RANK, Naming, Territory, UnitSource
-from extractor.linking.topic_locality import Topic, TopicFinder
+from extractor.linking.scope_reading import ScopeReader, ScopeReading
+from extractor.linking.territory import RANK, Territory, UnitSource
+from extractor.linking.topic_locality import Topic
 from extractor.model import DocumentScope, Figure, Locality
 
 
@@ -23,18 +22,20 @@ class PlaceScopeFinder:
     """Fills province and scope of the document; built once from the rules and the gazetteer."""
 
     def __init__(self, rules: Rules, gazetteer: UnitSource | None = None) -> None:
-        self._naming = Naming(rules.get(LocalityRules), gazetteer)
-        self._candidates = ScopeCandidates(rules.get(LocalityRules), self._naming)
-        self._topics = TopicFinder(rules, self._naming)
+        self._reader = ScopeReader(rules, gazetteer)
+        self._naming = self._reader.naming
 
-    def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> DocumentScope:
+    def find(
+        self, analysis: Analysis, figures: Sequence[Figure] = (), reading: ScopeReading | None = None
+    ) -> DocumentScope:
         """``analysis.scope`` with province, province_2025, province_source and scope.
 
         Args:
             analysis: with sentences and places.
             figures: with their localities, if the article's figures have been placed already.
+            reading: of the same analysis, if there is one already.
         """
-        topic = self._topics.find(analysis, self._candidates.read(analysis))
+        topic = (reading or self._reader.read(analysis)).topic
         territory = topic.territory
         national = territory is not None and territory.locality.level == "country"
         province, source = _main_province(figures), "figures"

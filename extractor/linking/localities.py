@@ -13,11 +13,11 @@ from dataclasses import replace
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
-from extractor.linking.scope_candidates import Candidate, ScopeCandidates
+from extractor.linking.scope_candidates import Candidate
 from extractor.linking.scope_flow import ScopeFlow
+from extractor.linking.scope_reading import ScopeReader, ScopeReading
 from extractor.linking.spoken_places import Scope, SpokenPlaces
-from extractor.linking.territory import Naming, UnitSource
-from extractor.linking.topic_locality import TopicFinder
+from extractor.linking.territory import UnitSource
 from extractor.model import Figure, FigureKey
 
 # Regions whose places say nothing about the figures around them.
@@ -33,23 +33,28 @@ class LocalityLinker:
     """
 
     def __init__(self, rules: Rules, gazetteer: UnitSource | None = None) -> None:
-        words = rules.get(LocalityRules)
-        self._naming = Naming(words, gazetteer)
-        self._candidates = ScopeCandidates(words, self._naming)
-        self._topics = TopicFinder(rules, self._naming)
-        self._flow = ScopeFlow(words)
+        self._reader = ScopeReader(rules, gazetteer)
+        self._naming = self._reader.naming
+        self._flow = ScopeFlow(rules.get(LocalityRules))
 
-    def assign(self, figures: Sequence[Figure], analysis: Analysis) -> list[Figure]:
+    def read(self, analysis: Analysis) -> ScopeReading:
+        """What the article says about places: for `assign` and `PlaceScopeFinder.find`."""
+        return self._reader.read(analysis)
+
+    def assign(
+        self, figures: Sequence[Figure], analysis: Analysis, reading: ScopeReading | None = None
+    ) -> list[Figure]:
         """``figures`` with ``locality`` and ``locality_source``, in the same order.
 
         Args:
             figures: of one article, with ``sentence`` indices into ``analysis.sentences``.
             analysis: with sentences, places and, if known, the outlet.
+            reading: of the same analysis, if there is one already.
         """
         if not figures:
             return []
-        candidates = self._candidates.read(analysis)
-        topic = self._topics.find(analysis, candidates)
+        reading = reading or self.read(analysis)
+        candidates, topic = reading.candidates, reading.topic
         spoken = SpokenPlaces.of(analysis, topic, self._naming)
         by_sentence: dict[int, list[Figure]] = {}
         for figure in sorted(figures, key=lambda figure: figure.key):
