@@ -49,6 +49,8 @@ class PartFinder:
             total = drafts[whole_at].figure.value or Decimal(0)
             values = [drafts[part].figure.value or Decimal(0) for part in parts]
             complete = len(parts) > 1 and (sum(values) == total or cue in self._exhaustive)
+            if cue == ":" and not complete:
+                continue
             for part in parts:
                 kind = "breakdown_of" if complete else "subset_of"
                 found.setdefault(part, (kind, drafts[whole_at].figure.key, "relation.part"))
