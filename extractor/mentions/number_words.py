@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from extractor.engine.schema.numerals import Numerals
 
+_EXACT = Decimal(10) ** 27
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -72,10 +74,10 @@ class _Run:
             if factor == 1:
                 break
             if self.word(at) in self.grammar.rules.half:
-                return Reading(at + 1, total + Decimal(factor) / 2)
+                return Reading(at + 1, _whole(total + Decimal(factor) / 2))
             if (linked := self.linked(at)) is not None:
-                return Reading(linked[1], total + linked[0])
-        return Reading(at, total) if at > start else None
+                return Reading(linked[1], _whole(total + linked[0]))
+        return Reading(at, _whole(total)) if at > start else None
 
     def magnitude(self, at: int) -> tuple[int, int]:
         """Product of the magnitude words at ``at`` ("nghìn tỷ") and where they end."""
@@ -183,9 +185,14 @@ class _Run:
         if self.word(at) not in self.grammar.rules.half_of:
             return None
         factor, end = self.scale(at + 1)
-        return Reading(end, Decimal(factor) / 2) if factor >= 1000 else None
+        return Reading(end, _whole(Decimal(factor) / 2)) if factor >= 1000 else None
 
     def bare(self, at: int) -> Reading | None:
         """A magnitude without a digit: "hơn trăm hộ"."""
         factor, end = self.scale(at)
         return Reading(end, Decimal(factor)) if factor > 1 else None
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Without the zeros that "3,2 tỷ" leaves behind the point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value < _EXACT else value

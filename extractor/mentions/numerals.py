@@ -83,7 +83,8 @@ class NumeralFinder:
         at = 0
         while at < len(words):
             reading = None
-            if at in values or at not in literals:
+            stray = at > 0 and words[at] in self._grammar.multipliers
+            if at in values or not (at in literals or stray):
                 reading = self._grammar.read(words, at, values)
             first = spans[at][0]
             if at in literals and (reading is None or reading.end == at + 1):

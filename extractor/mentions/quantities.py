@@ -122,7 +122,10 @@ class QuantityFinder:
 
 
 def _converted(value: Decimal | None, unit: Unit | None) -> Decimal | None:
-    return value * unit.factor if value is not None and unit is not None and unit.factor != 1 else value
+    if value is None or unit is None or unit.factor == 1:
+        return value
+    converted = value * unit.factor
+    return converted.to_integral_value() if converted == converted.to_integral_value() else converted
 
 
 def parse_quantities(text: str, rules: Rules | None = None) -> list[Quantity]:
