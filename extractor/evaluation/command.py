@@ -159,8 +159,11 @@ def _write(
 def _announce(results: Sequence[GateResult], environ: Mapping[str, str], out: TextIO, err: TextIO) -> None:
     summary = environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(markdown_summary(results))
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(markdown_summary(results))
+        except OSError as error:
+            err.write(f"the step summary cannot be written: {error.strerror} ({summary})\n")
     if environ.get("GITHUB_ACTIONS") == "true":
         out.writelines(f"{line}\n" for line in error_lines(results))
     for result in results:

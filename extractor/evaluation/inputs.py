@@ -52,7 +52,11 @@ def predict(
         return predictions
     if extract is None:
         raise UsageError("give a run folder, or extract")
-    return {records.document.doc_id: Prediction.of(records) for records in extract(documents.values())}
+    found = {records.document.doc_id: Prediction.of(records) for records in extract(documents.values())}
+    lost = [doc_id for doc_id in documents if doc_id not in found]
+    if lost:
+        raise RunError("extraction gave nothing for this article, not even an empty result", lost[0])
+    return found
 
 
 def _check_run(run: Path, documents: Mapping[str, Document], predictions: Mapping[str, Prediction]) -> None:

@@ -297,3 +297,22 @@ def test_the_bootstrap_is_deterministic_and_holds_the_score() -> None:
     assert 0.2 <= low <= 18 / 30 <= high <= 0.9
     assert interval([PRF(1, 2, 2)] * 5) == (0.5, 0.5)
     assert interval([]) == (0.0, 1.0)
+
+
+def test_the_order_of_predictions_does_not_matter(gold: GoldSet) -> None:
+    predictions = extra(changed(as_predictions(gold), 1, unit="item"), "2018")
+    reverse = {
+        doc_id: replace(prediction, figures=prediction.figures[::-1], mentions=prediction.mentions[::-1])
+        for doc_id, prediction in predictions.items()
+    }
+    assert evaluate(gold, reverse).flat() == evaluate(gold, predictions).flat()
+
+
+def test_a_false_alarm_costs_precision_alone(gold: GoldSet) -> None:
+    before = evaluate(gold, as_predictions(gold)).flat()
+    after = evaluate(gold, extra(as_predictions(gold), "2018")).flat()
+    lowered = {name for name in after if after[name] != before[name]}
+    levels = ("detection", "strict", "relaxed", "record")
+    expected = {f"{level}.{rate}" for level in levels for rate in ("precision", "f1")}
+    expected |= {f"macro.{group}.strict.f1" for group in ("document", "indicator", "province")}
+    assert lowered == expected
