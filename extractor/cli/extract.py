@@ -10,6 +10,13 @@ import typer
 from extractor.cli.options import Inputs, Ner, Published, Quiet, Rules
 
 
+class Engine(StrEnum):
+    """What runs the workers."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class Legacy(StrEnum):
     """Encodings of old Vietnamese fonts."""
 
@@ -33,6 +40,12 @@ def extract(
     rules: Rules = None,
     published: Published = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
+    engine: Annotated[
+        Engine, typer.Option(help="Where workers are: on this machine, or Dask.")
+    ] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A running Dask scheduler, tcp://host:8786.", show_default=False)
+    ] = None,
     resume: Annotated[bool, typer.Option(help="Go on where an earlier run stopped.")] = False,
     time_limit: Annotated[float, typer.Option(help="Seconds that one article may take.")] = 60.0,
     max_chars: Annotated[int, typer.Option(help="Longer texts are not articles.")] = 5_000_000,
@@ -52,7 +65,8 @@ def extract(
 
     config = Config.of(ner=ner, rules=rules, published=published, time_limit=time_limit)
     limits = Limits(max_chars, legacy, any_language)
+    job = Job(inputs, output, config, limits, workers, engine, scheduler, resume)
     with Display(output, quiet=quiet) as display:
-        summary = run(Job(inputs, output, config, limits, workers, resume=resume), display.watch)
+        summary = run(job, display.watch)
         display.show(summary)
     raise typer.Exit(summary.exit_code)

@@ -28,6 +28,7 @@ from extractor.readers.legacy import convert, is_mojibake, recognise
 from extractor.readers.plain import read_plain
 from extractor.readers.source import Item, Limits, Page, Source, failure_of
 from extractor.readers.table import read_csv, read_parquet, read_xlsx
+from extractor.readers.warc import read_warc
 from extractor.schema import FailureRecord
 
 __all__ = [
@@ -55,6 +56,7 @@ FORMATS: dict[str, Reader] = {
     ".xlsx": read_xlsx,
     ".html": read_html,
     ".htm": read_html,
+    ".warc": read_warc,
 }
 """Reader of each file suffix; anything else that is named directly is read as plain text."""
 

@@ -24,6 +24,8 @@ STDOUT = "-"
 _BY_SUFFIX = {
     ".jsonl": "extractor.writers.jsonl:JsonlWriter",
     ".csv": "extractor.writers.csv:CsvWriter",
+    ".xlsx": "extractor.writers.xlsx:XlsxWriter",
+    ".parquet": "extractor.writers.parquet:ParquetWriter",
     ".db": "extractor.writers.sqlite:SqliteWriter",
 }
 """Loaded when asked for: some formats need a package of an extra."""

@@ -7,11 +7,12 @@ import json
 import sqlite3
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from extractor.engine.load import load_rules
 from extractor.engine.schema import Vocabulary
-from extractor.errors import UsageError
+from extractor.errors import OutputError, UsageError
 from extractor.model import (
     Document,
     DocumentScope,
@@ -83,7 +84,7 @@ def test_dataset_folder_gives_its_entries_back(tmp_path, entries):
     reader.close()
 
 
-@pytest.mark.parametrize("name", ["out", "out.jsonl", "out.csv", "out.db"])
+@pytest.mark.parametrize("name", ["out", "out.jsonl", "out.csv", "out.db", "out.xlsx", "out.parquet"])
 def test_an_unfinished_run_leaves_nothing(tmp_path, entries, name):
     with open_writer(str(tmp_path / name), tmp_path / "scratch") as writer:
         writer.write(entries[0])
@@ -91,7 +92,7 @@ def test_an_unfinished_run_leaves_nothing(tmp_path, entries, name):
     assert left == []
 
 
-@pytest.mark.parametrize("name", ["out", "out.jsonl", "out.csv", "out.db"])
+@pytest.mark.parametrize("name", ["out", "out.jsonl", "out.csv", "out.db", "out.xlsx", "out.parquet"])
 def test_an_unfinished_run_keeps_the_old_output(tmp_path, entries, name):
     write(tmp_path / name, entries, tmp_path)
 
@@ -193,3 +194,31 @@ def test_unknown_formats_are_named(tmp_path):
 
 def test_entry_counts_by_indicator(entries):
     assert entries[0].found == {"model": 2}
+
+
+def test_xlsx(tmp_path, entries):
+    write(tmp_path / "out.xlsx", entries, tmp_path)
+    figures = pd.read_excel(tmp_path / "out.xlsx", dtype=object)
+    assert list(figures.columns) == [column.name for column in COLUMNS]
+    assert figures["value"].tolist() == [1234.5, -7, 1e20]
+    assert figures["locality_code"].tolist() == ["00691"] * 3
+    assert figures["quote"].tolist() == ["-42 mô hình"] * 3
+    documents = pd.read_excel(tmp_path / "out.xlsx", sheet_name="documents", dtype=object)
+    assert documents["doc_id"].tolist() == ["d1", "d2"]
+
+
+def test_parquet(tmp_path, entries):
+    write(tmp_path / "out.parquet", entries, tmp_path)
+    figures = pd.read_parquet(tmp_path / "out.parquet")
+    assert list(figures.columns) == [column.name for column in COLUMNS]
+    assert figures["value"].tolist() == [1234.5, -7, 1e20]
+    assert figures["locality_code"].tolist() == ["00691"] * 3
+    assert figures["start"].dtype == "int64"
+    assert pd.isna(figures["value_max"]).all()
+
+
+def test_a_sheet_that_is_full_says_so(tmp_path, entries, monkeypatch):
+    monkeypatch.setattr("extractor.writers.xlsx._MOST_ROWS", 2)
+    with pytest.raises(OutputError, match="a sheet holds 2 rows"):
+        write(tmp_path / "out.xlsx", entries, tmp_path)
+    assert not list(tmp_path.glob("out.xlsx*"))
