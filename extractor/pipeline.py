@@ -119,8 +119,8 @@ class Pipeline:
         if document.published is None and self.config.published is not None:
             document = replace(document, published=self.config.published)
         analysis = self._recognised(self._read(document))
-        index = kit.assembler.scan(analysis.view.folded)
         candidates, rejections = kit.screen.split(analysis)
+        index = kit.assembler.scan(analysis, candidates)
         drafts, uncounted = kit.assembler.assemble(analysis, candidates, index)
         figures = kit.relations.link(drafts, analysis.view.folded, index)
         figures = kit.periods.assign(figures, analysis)

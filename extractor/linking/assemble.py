@@ -10,6 +10,7 @@ from typing import ClassVar
 from extractor.analysis import Analysis
 from extractor.context.status import StatusCue, StatusFinder
 from extractor.engine.load import Rules
+from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema import Vocabulary
 from extractor.linking.actions import INHERITED, ActionLinker, Chosen
 from extractor.linking.changes import ChangeFinder
@@ -70,6 +71,7 @@ class FigureAssembler:
             {name: frozenset(entry.objects) for name, entry in rules.get(Vocabulary).indicators.items()},
         )
         self._negated = NegatedCountFinder(rules, self._heads.head_phrases)
+        self._document = PhraseMatcher((phrase, phrase) for phrase in self._heads.document_phrases)
         self._scanner = PhraseScanner(
             (
                 *self._heads.phrases, *self._changes.phrases, *self._actions.phrases,
@@ -77,9 +79,21 @@ class FigureAssembler:
             )
         )  # fmt: skip
 
-    def scan(self, folded: str) -> PhraseIndex:
-        """The one phrase pass over the article that every later step shares."""
-        return self._scanner.scan(folded)
+    def scan(self, analysis: Analysis, quantities: Sequence[Quantity]) -> PhraseIndex:
+        """The one phrase pass that every later step shares: over the sentences that matter.
+
+        Those are the sentences with a quantity, with a denial, or that introduce a list.
+        """
+        text = analysis.view.folded
+        spans = []
+        at = 0
+        for sentence in analysis.sentences:
+            first = at
+            while at < len(quantities) and quantities[at].start < sentence.end:
+                at += 1
+            if at > first or text[sentence.end - 1] == ":" or self._negated.possible(text, sentence):
+                spans.append((sentence.start, sentence.end))
+        return self._scanner.scan(text, spans)
 
     def assemble(
         self, analysis: Analysis, quantities: Sequence[Quantity], index: PhraseIndex
@@ -88,7 +102,7 @@ class FigureAssembler:
         drafts: list[Draft] = []
         rejections: list[Rejection] = []
         text = analysis.view.folded
-        everywhere = frozenset(index.phrases)
+        everywhere = frozenset(hit.payload for hit in self._document.find(text)) if quantities else frozenset()
         introduced: StatusCue | None = None
         at = 0
         for sentence in analysis.sentences:

@@ -108,6 +108,9 @@ class HeadFinder:
             for zone in (*ZONES, "not_np", "not_pre", "not_clause"):
                 if zone != "previous":
                     phrases += expand(getattr(rule, zone), file.groups)
+        self.document_phrases = tuple(
+            dict.fromkeys(phrase for rule in file.rule for phrase in expand(rule.document, file.groups))
+        )
         self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self.copulas = frozenset(self.heads.copulas)

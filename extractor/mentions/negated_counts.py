@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from extractor.engine.load import Rules
 from extractor.engine.schema import Negations
 from extractor.mentions.phrases import PhraseIndex
@@ -23,7 +25,12 @@ class NegatedCountFinder:
         self._closers = frozenset(file.closers)
         self._bare = frozenset(file.bare_heads)
         self._heads = head_phrases | self._bare
+        self._marks = regex.compile("|".join(map(regex.escape, (*file.closers, *file.bare_heads))))
         self.phrases = (*file.negators, *file.verbs, *file.closers, *file.bare_heads)
+
+    def possible(self, text: str, sentence: Sentence) -> bool:
+        """A cheap first look: True when a closer or a bare head stands in the sentence at all."""
+        return self._marks.search(text, sentence.start, sentence.end) is not None
 
     def find(self, text: str, sentence: Sentence, index: PhraseIndex) -> list[Quantity]:
         """Zeros of one sentence; ``unit_start`` is where the counted head begins."""

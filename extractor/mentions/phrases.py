@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.engine.match import PhraseMatcher
@@ -17,9 +17,9 @@ class PhraseIndex:
     end there, longest first.
     """
 
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
-    phrases: tuple[str, ...] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    phrases: Sequence[str] = ()
     starting: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     ending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
@@ -47,18 +47,19 @@ class PhraseScanner:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._matcher = PhraseMatcher((phrase, phrase) for phrase in dict.fromkeys(phrases))
 
-    def scan(self, folded: str) -> PhraseIndex:
-        """Index a folded text."""
-        hits = self._matcher.find(folded)
+    def scan(self, folded: str, spans: Iterable[tuple[int, int]] | None = None) -> PhraseIndex:
+        """Index a folded text, or only the stretches of it that ``spans`` names (ordered, disjoint)."""
+        starts: list[int] = []
+        ends: list[int] = []
+        phrases: list[str] = []
         starting: dict[int, list[tuple[int, str]]] = {}
         ending: dict[int, list[tuple[int, str]]] = {}
-        for start, end, phrase in hits:
-            starting.setdefault(start, []).append((end, phrase))
-            ending.setdefault(end, []).append((start, phrase))
-        return PhraseIndex(
-            tuple(hit.start for hit in hits),
-            tuple(hit.end for hit in hits),
-            tuple(hit.payload for hit in hits),
-            starting,
-            ending,
-        )
+        for low, high in spans if spans is not None else ((0, len(folded)),):
+            for start, end, phrase in self._matcher.find(folded[low:high]):
+                start, end = start + low, end + low  # noqa: PLW2901 - back to offsets of the text
+                starts.append(start)
+                ends.append(end)
+                phrases.append(phrase)
+                starting.setdefault(start, []).append((end, phrase))
+                ending.setdefault(end, []).append((start, phrase))
+        return PhraseIndex(starts, ends, phrases, starting, ending)
