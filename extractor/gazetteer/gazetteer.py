@@ -93,10 +93,9 @@ class Gazetteer:
         """Every version of every unit."""
         return self._table.all
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name that a unit bears or bore, as the official lists write it."""
-        return self._table.names
+    def names(self, *levels: str) -> tuple[str, ...]:
+        """Every name that a unit of these levels bears or bore, as the official lists write it."""
+        return tuple(dict.fromkeys(name for level in levels for name in self._table.names.get(level, ())))
 
     @functools.cached_property
     def _types(self) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ class UnitTable:
         self._units: list[AdminUnit | None] = [None] * len(rows)
         self._by_name: dict[str, list[int]] = {}
         self._by_code: dict[str, list[int]] = {}
-        self.names = tuple(dict.fromkeys(row[_NAME] for row in rows))
+        self.names: dict[str, dict[str, None]] = {}
+        for row in rows:
+            self.names.setdefault(row[_LEVEL], {})[row[_NAME]] = None
         plain = [plain_number(row[_NAME]) if row[_NAME][-1] == "I" else row[_NAME] for row in rows]
         for at, key in enumerate(spelling.keys(plain)):
             self._by_name.setdefault(key, []).append(at)

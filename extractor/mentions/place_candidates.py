@@ -68,6 +68,8 @@ class PlaceCandidates:
 
     def _when(self, unit: AdminUnit, draft: Draft, span: tuple[str, str] | None) -> tuple[float, str] | None:
         """How the unit's time fits the date of the article and the words of the text; None: not at all."""
+        if span is not None and span[1] < EARLIEST:
+            return None
         old = unit.valid_to is not None
         if draft.era:
             return (

@@ -62,6 +62,8 @@ class PlaceEvidence:
         if left is None or left.group(2) != " ":
             return True
         word = left.group(1)
+        if word[-1] == "." and len(word) > 2:
+            return True
         if not word[0].isupper() or (word.isupper() and len(word) > 1) or word in self._openers:
             return True
         at = left.start(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.engine.match import PhraseMatcher
-from extractor.gazetteer.gazetteer import Gazetteer
+from extractor.gazetteer.gazetteer import LEVELS, Gazetteer
 from extractor.mentions.place_draft import Hits
 
 _ROMAN = {" 1": "I", " 2": "II", " 3": "III"}
@@ -26,7 +26,7 @@ class NameIndex:
 
 
 def _surfaces(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    names = dict.fromkeys(name for name in gazetteer.names if not name.isdecimal())
+    names = dict.fromkeys(name for name in gazetteer.names(*LEVELS) if not name.isdecimal())
     names.update((alias.name, None) for alias in gazetteer.aliases if alias.kind != "former")
     for name in names:
         canonical = gazetteer.spelling.canonical(name)

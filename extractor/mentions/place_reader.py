@@ -17,6 +17,7 @@ from extractor.mentions.place_areas import AreaReader
 from extractor.mentions.place_draft import Draft, PlaceText
 from extractor.mentions.place_names import NameIndex
 from extractor.mentions.place_patterns import PlacePatterns
+from extractor.mentions.place_plain import PlainCapitals
 from extractor.text.view import MatchView
 
 _WORD = regex.compile(r"\S+")
@@ -33,6 +34,7 @@ class PlaceReader:
         self._numbered = frozenset(rules.around.numbered)
         self._patterns = PlacePatterns(rules)
         self._areas = AreaReader(rules, self._patterns)
+        self._plain = PlainCapitals(rules, gazetteer)
         self._directions = frozenset((*rules.regions.capital, *rules.regions.directions))
         self._types: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.types.items())
         self._abbreviations: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.abbreviations.items())
@@ -42,7 +44,12 @@ class PlaceReader:
         """All drafts of the text, by start; certain ones never overlap."""
         canonical = self._gazetteer.spelling.canonical(view.cased)
         text = PlaceText(view, canonical, self._names.hits(canonical))
-        found = [*self._areas.read(text), *self._units(text), *self._hamlet_names(text)]
+        found = [
+            *self._areas.read(text),
+            *self._units(text),
+            *self._hamlet_names(text),
+            *self._plain.read(text),
+        ]
         chosen: list[Draft] = []
         for draft in sorted(found, key=lambda d: (d.start, -d.end)):
             if not chosen or draft.start >= chosen[-1].end:

@@ -1,7 +1,7 @@
 """Places in running text, resolved to units valid at the article's date (guideline section 4).
 
 >>> [(p.text, p.unit.code) for p in find_places("xã Lộc Khánh, huyện Lộc Ninh", on="2021-05-01")]
-[('xã Lộc Khánh', '25294'), ('huyện Lộc Ninh', '692')]
+[('xã Lộc Khánh', '25306'), ('huyện Lộc Ninh', '692')]
 """
 
 from __future__ import annotations
