@@ -255,7 +255,7 @@ def _list_name(view: MatchView, group: Sequence[Sequence[PlaceMention]], first: 
     """The list as written, without the larger units given in brackets behind its members."""
     parts = [first]
     for left, right in pairwise(group):
-        gap = view.cased[left[-1].end : right[0].start].lstrip(" )")
-        parts.append(gap if gap.startswith((",", ";", "-", "/")) else f" {gap}")
+        gap = view.cased[left[-1].end : right[0].start].lstrip(")")
+        parts.append(gap.lstrip() if gap.lstrip().startswith((",", ";")) else gap)
         parts.append(view.cased[right[0].start : right[0].end])
     return " ".join("".join(parts).split())

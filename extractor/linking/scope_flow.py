@@ -52,6 +52,7 @@ class ScopeFlow:
         self._clause_start = regex.compile(
             rf"(?r)(?:[,;:]|\b(?:{'|'.join(flow.clause_joins)})\b)\s*\p{{L}}+(?:\s\p{{L}}+){{0,3}}\s*"
         )
+        self._reach = flow.belonging_reach
         self._clause_end = regex.compile(r"[,;]")
 
     def begin(self, view: MatchView, sentence: Sentence, spoken: SpokenPlaces) -> None:
@@ -166,10 +167,16 @@ class ScopeFlow:
             if candidate.intro == "recipient":
                 if not self._receives(figure, candidate, territory, reading, spoken):
                     continue
-            elif candidate.intro not in {"locative", "belonging"} or _settled_elsewhere(current, territory):
+            elif not self._attaches(figure, candidate) or _settled_elsewhere(current, territory):
                 break
             return Scope(territory, candidate.kind, candidate.firm)
         return office if current is None else None
+
+    def _attaches(self, figure: Figure, candidate: Candidate) -> bool:
+        """True when a preposition makes the candidate the place of what stands before it."""
+        if candidate.intro == "belonging":
+            return candidate.start - figure.value_end <= self._reach
+        return candidate.intro == "locative"
 
     def _receives(
         self,

@@ -97,6 +97,7 @@ class FlowWords(RuleModel):
     speaking: tuple[str, ...]
     locative: tuple[str, ...]
     belonging: tuple[str, ...]
+    belonging_reach: int
     recipient: tuple[str, ...]
     resume: tuple[str, ...]
 
