@@ -7,47 +7,23 @@ place, or a caption by its cues (`captions.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Iterator
 
 import regex
 
 from extractor.engine.load import Rules
-from extractor.engine.schema.sections import SectionRule, SectionRules
+from extractor.engine.schema.sections import SectionRules
 from extractor.model import Document, Section
 from extractor.text.captions import CaptionFinder, Frame
+from extractor.text.headlines import FINAL, TITLE_LINES, HeadlineFinder, skeleton
+from extractor.text.line_rules import LineRules, Lines
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
-
-_Scan = Callable[[str, int, int], "regex.Match[str] | None"]
 
 _LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_RULED_LINE = 300
 _END_WINDOW = 160
-_TITLE_LINES = 6
 _LEAD_LENGTH = 900
-_REPEATED_LENGTH = 40
-_FINAL = ".!?…:;,"
-_TERMINAL = ".!?…"
-PARAGRAPHS = frozenset({"title", "lead", "body", "list"})
-
-
-@dataclass(slots=True)
-class _State:
-    """What is known while walking down the lines of one article."""
-
-    text: str
-    folded: str
-    lines: list[tuple[int, int]]
-    first_paragraph: int
-    last_paragraph: int
-    title: str
-    credits_expected: bool
-    seen: dict[str, int] = field(default_factory=dict)
-    titled: bool = False
-    led: bool = False
-    block: SectionRule | None = None
 
 
 class SectionFinder:
@@ -66,9 +42,12 @@ class SectionFinder:
         self._paragraph = table.paragraph_length
         self._title_length = table.title_length
         slots = {"person": table.person, "tags": _tags(table)}
-        self._whole = _Matcher("line", table.rule, slots)
-        self._start = _Matcher("start", table.rule, slots)
-        self._end = _Matcher("end", table.rule, slots)
+        self._whole = LineRules("line", table.rule, slots)
+        self._start = LineRules("start", table.rule, slots)
+        self._end = LineRules("end", table.rule, slots)
+        self._headlines = HeadlineFinder(
+            table.title_length, (self._whole, self._start), self._captions, splitter
+        )
 
     def find(self, document: Document, view: MatchView) -> tuple[Section, ...]:
         """The regions of ``document``, in offsets of ``view``."""
@@ -85,21 +64,22 @@ class SectionFinder:
                 _append(sections, state.text, piece)
         return tuple(sections)
 
-    def _survey(self, document: Document, view: MatchView) -> _State:
+    def _survey(self, document: Document, view: MatchView) -> Lines:
         text = view.cased
         lines = [_trim(text, *match.span()) for match in _LINE.finditer(text)]
         long = [n for n, (start, end) in enumerate(lines) if end - start >= self._paragraph]
         first = long[0] if long else min(1, len(lines) - 1)
         last = long[-1] if long else max(first, len(lines) // 2)
-        title = _skeleton(MatchView.of(document.title).folded) if document.title else ""
-        return _State(
-            text, view.folded, lines, first, last, title, self._captions.may_have_credits(view.folded)
-        )
+        title = skeleton(MatchView.of(document.title).folded) if document.title else ""
+        credits_expected = self._captions.may_have_credits(view.folded)
+        state = Lines(text, view.folded, lines, first, last, title, credits_expected)
+        state.titles = self._headlines.find(state)
+        return state
 
-    def _line(self, state: _State, number: int) -> Iterator[Section]:
+    def _line(self, state: Lines, number: int) -> Iterator[Section]:
         start, end = state.lines[number]
         length = end - start
-        if self._is_title(state, number):
+        if number in state.titles:
             state.titled = True
             yield from self._peeled_title(state, number, start, end)
             return
@@ -119,13 +99,13 @@ class SectionFinder:
                 return
         yield from self._running_text(state, number, start, end)
 
-    def _peeled_title(self, state: _State, number: int, start: int, end: int) -> Iterator[Section]:
+    def _peeled_title(self, state: Lines, number: int, start: int, end: int) -> Iterator[Section]:
         while (found := self._start.match(state, number, start, end)) and found[0].region == "date_header":
             yield Section(found[0].region, start, found[1], found[0].id)
             start = _trim(state.text, found[1], end)[0]
         yield Section("title", start, end)
 
-    def _running_text(self, state: _State, number: int, start: int, end: int) -> Iterator[Section]:
+    def _running_text(self, state: Lines, number: int, start: int, end: int) -> Iterator[Section]:
         tagged, item = False, ""
         while start < end and (found := self._start.match(state, number, start, end)):
             rule, border = found
@@ -159,45 +139,24 @@ class SectionFinder:
             )
         yield from reversed(tail)
 
-    def _kind(self, state: _State, number: int, start: int, end: int, *, tagged: bool) -> str:
+    def _kind(self, state: Lines, number: int, start: int, end: int, *, tagged: bool) -> str:
         if tagged:
             return "lead" if end - start <= _LEAD_LENGTH else "body"
         if number <= state.first_paragraph and not state.titled and start > state.lines[number][0]:
-            short = end - start <= self._title_length and state.text[end - 1] not in _FINAL
+            short = end - start <= self._title_length and state.text[end - 1] not in FINAL
             if short and len(self._cut(state.text, start, end)) == 1:
                 return "title"  # glued to the date header
         if not state.led and number == state.first_paragraph and end - start <= _LEAD_LENGTH:
             return "lead"
         return "body"
 
-    def _is_title(self, state: _State, number: int) -> bool:
-        if state.titled or number >= _TITLE_LINES or len(state.lines) == 1:
-            return False
-        start, end = state.lines[number]
-        line = _skeleton(state.folded[start:end])
-        if state.title and (
-            line == state.title
-            or (len(line) > 20 and (line in state.title or state.title in line[: len(state.title) + 40]))
-        ):
-            return True
-        if number > state.first_paragraph or end - start > self._title_length:
-            return False
-        ruled = self._whole.match(state, number, start, end) or self._start.match(state, number, start, end)
-        if ruled and not (number == 0 and ruled[0].region == "byline"):
-            return False
-        if number == state.first_paragraph and number + 1 >= len(state.lines):
-            return False
-        return len(self._cut(state.text, start, end)) == 1 and (
-            state.text[end - 1] not in _FINAL or number == 0 < len(state.lines) - 3
-        )
-
-    def _repeats(self, state: _State, number: int) -> bool:
+    def _repeats(self, state: Lines, number: int) -> bool:
         start, end = state.lines[number]
         line = state.text[start:end]
         earlier = state.seen.setdefault(line, number)
         return earlier < number
 
-    def _frame(self, state: _State, number: int) -> Frame:
+    def _frame(self, state: Lines, number: int) -> Frame:
         lines, text = state.lines, state.text
         line = text[slice(*lines[number])]
         around = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
@@ -205,47 +164,7 @@ class SectionFinder:
         followed = number + 1 < len(lines) and (
             repeated or lines[number + 1][1] - lines[number + 1][0] >= self._paragraph
         )
-        return Frame(followed, state.titled and not state.led and number < _TITLE_LINES, repeated)
-
-
-class _Matcher:
-    """The rules for one place of a line: one alternation per zone and spelling (cased, folded)."""
-
-    def __init__(self, place: str, rules: Sequence[SectionRule], slots: Mapping[str, str]) -> None:
-        self._rules = [rule for rule in rules if rule.at == place]
-        self._from_end = place == "end"
-        self._scans: list[tuple[str, bool, _Scan]] = []
-        for zone, cased in product(("top", "bottom", "any"), (False, True)):
-            parts = [
-                self._part(number, rule, slots)
-                for number, rule in enumerate(self._rules)
-                if rule.zone == zone and rule.cased == cased
-            ]
-            if parts:
-                pattern = regex.compile("|".join(parts))
-                scan = {"line": pattern.fullmatch, "start": pattern.match, "end": pattern.search}[place]
-                self._scans.append((zone, cased, scan))
-
-    def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
-        pattern = rule.pattern
-        for name, value in slots.items():
-            pattern = pattern.replace(f"<{name}>", f"(?:{value})")
-        if self._from_end:
-            return pattern.replace("<mark>", f"(?P<r{number}>") + ")$"
-        return f"(?P<r{number}>{pattern})"
-
-    def match(self, state: _State, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
-        """The rule that claims the line, its start or its end; and where the claimed part ends or begins."""
-        for zone, cased, scan in self._scans:
-            if (zone == "top" and number > state.first_paragraph) or (
-                zone == "bottom" and number < state.last_paragraph
-            ):
-                continue
-            found = scan(state.text if cased else state.folded, start, end)
-            if found is not None and found.lastgroup is not None:
-                group = found.lastgroup
-                return self._rules[int(group[1:])], found.start(group) if self._from_end else found.end()
-        return None
+        return Frame(followed, state.titled and not state.led and number < TITLE_LINES, repeated)
 
 
 def _tags(table: SectionRules) -> str:
@@ -271,7 +190,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _skeleton(folded: str) -> str:
-    return "".join(filter(str.isalnum, folded))

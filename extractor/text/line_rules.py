@@ -1,0 +1,71 @@
+"""The lines of one article, and the rules that claim a line, its start or its end (`sections.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+import regex
+
+from extractor.engine.schema.sections import SectionRule
+
+Scan = Callable[[str, int, int], "regex.Match[str] | None"]
+
+
+@dataclass(slots=True)
+class Lines:
+    """What is known while walking down the lines of one article."""
+
+    text: str
+    folded: str
+    lines: list[tuple[int, int]]
+    first_paragraph: int
+    last_paragraph: int
+    title: str
+    credits_expected: bool
+    titles: frozenset[int] = frozenset()
+    seen: dict[str, int] = field(default_factory=dict)
+    titled: bool = False
+    led: bool = False
+    block: SectionRule | None = None
+
+
+class LineRules:
+    """The rules for one place of a line: one alternation per zone and spelling (cased, folded)."""
+
+    def __init__(self, place: str, rules: Sequence[SectionRule], slots: Mapping[str, str]) -> None:
+        self._rules = [rule for rule in rules if rule.at == place]
+        self._from_end = place == "end"
+        self._scans: list[tuple[str, bool, Scan]] = []
+        for zone, cased in product(("top", "bottom", "any"), (False, True)):
+            parts = [
+                self._part(number, rule, slots)
+                for number, rule in enumerate(self._rules)
+                if rule.zone == zone and rule.cased == cased
+            ]
+            if parts:
+                pattern = regex.compile("|".join(parts))
+                scan = {"line": pattern.fullmatch, "start": pattern.match, "end": pattern.search}[place]
+                self._scans.append((zone, cased, scan))
+
+    def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
+        pattern = rule.pattern
+        for name, value in slots.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{value})")
+        if self._from_end:
+            return pattern.replace("<mark>", f"(?P<r{number}>") + ")$"
+        return f"(?P<r{number}>{pattern})"
+
+    def match(self, state: Lines, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
+        """The rule that claims the line, its start or its end; and where the claimed part ends or begins."""
+        for zone, cased, scan in self._scans:
+            if (zone == "top" and number > state.first_paragraph) or (
+                zone == "bottom" and number < state.last_paragraph
+            ):
+                continue
+            found = scan(state.text if cased else state.folded, start, end)
+            if found is not None and found.lastgroup is not None:
+                group = found.lastgroup
+                return self._rules[int(group[1:])], found.start(group) if self._from_end else found.end()
+        return None
