@@ -48,7 +48,7 @@ class SpokenPlaces:
     naming: Naming
     topic: Topic
     on: str | None
-    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str], Territory] = field(default_factory=dict)
     named: list[_Named] = field(default_factory=list)
     carried: Scope | None = None
     recent: dict[str, Territory] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class SpokenPlaces:
                 spoken.named.append(_Named(place.start, word, territory))
             bare = {"district": place.district, "commune": place.commune}.get(place.level)
             if bare:
-                spoken.names.setdefault((place.level, key(bare)), territory.locality.name)
+                spoken.known.setdefault((place.level, key(bare)), territory)
         spoken.return_to_topic()
         return spoken
 
@@ -108,8 +108,8 @@ class SpokenPlaces:
         return Scope(self.carried.territory, source)
 
     def above(self, territory: Territory, level: str) -> Territory | None:
-        """The unit of ``level`` around a territory, named as the article names it."""
-        return self.naming.above(territory, level, self.names)
+        """The unit of ``level`` around a territory, as the article names it."""
+        return self.naming.above(territory, level, self.known, self.on)
 
     def resolve(self, candidate: Candidate, current: Scope | None) -> Territory | None:
         """The territory a candidate stands for; None when the article gives none."""

@@ -6,7 +6,7 @@ tell whether one holds another and to go up to the unit above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -27,6 +27,12 @@ class UnitSource(Protocol):
 
     def province_2025(self, unit: AdminUnit | None) -> str | None:
         """The name of the province of 2025-07-01 that holds the unit today."""
+        ...
+
+    def find(
+        self, name: str, level: str | None = None, province: str | None = None, on: str | None = None
+    ) -> tuple[AdminUnit, ...]:
+        """Units of that name at a date."""
         ...
 
 
@@ -100,6 +106,7 @@ class Naming:
 
     def __init__(self, rules: LocalityRules, units: UnitSource | None = None) -> None:
         self._rules = rules
+        self._units = units
         self._provinces: dict[str, list[tuple[AdminUnit, str | None]]] = {}
         for unit in units.units if units is not None else ():
             if units is not None and unit.level == "province":
@@ -251,10 +258,17 @@ class Naming:
         )
         return Territory(whole, members=tuple(members))
 
-    def above(self, territory: Territory, level: str, names: dict[tuple[str, str], str]) -> Territory | None:
+    def above(  # noqa: PLR0911 - one level after the other
+        self,
+        territory: Territory,
+        level: str,
+        known: Mapping[tuple[str, str], Territory],
+        on: str | None = None,
+    ) -> Territory | None:
         """The unit of ``level`` that holds (or is) the territory; None when it is not known.
 
-        ``names`` gives the written form of units that the article names: ``(level, key) -> name``.
+        ``known`` are the units that the article names: ``(level, key of the bare name) -> territory``.
+        Others get type and code from the gazetteer, if it has one unit of that name there at that date.
         """
         locality = territory.locality
         if locality.level == level and not territory.members:
@@ -264,17 +278,23 @@ class Naming:
         if level == "country":
             return self.country()
         if level == "province" and locality.province:
-            return self.province(locality.province)
+            return self.province(locality.province, on)
         bare = {"district": locality.district, "commune": locality.commune}.get(level)
         if bare is None:
             return None
+        named = known.get((level, key(bare)))
+        if named is not None and named.holds(territory):
+            return named
+        found = self._units.find(bare, level, locality.province, on) if self._units is not None else ()
+        unit = found[0] if len(found) == 1 else None
+        commune = bare if level == "commune" else None
         return Territory(
             replace(
                 locality,
-                name=names.get((level, key(bare)), bare),
+                name=f"{unit.type} {bare}" if unit is not None else bare,
                 level=level,
-                commune=bare if level == "commune" else None,
-                code=None,
+                commune=commune,
+                code=unit.code if unit is not None else None,
             )
         )
 

@@ -59,7 +59,7 @@ class TopicFinder:
         topic = self._find(analysis, candidates, province)
         territory = topic.territory
         if territory is not None and territory.locality.level == "hamlet":
-            territory = self._naming.above(territory, "commune", {}) or territory
+            territory = self._naming.above(territory, "commune", {}, analysis.published) or territory
         known = (territory.locality.province if territory is not None else None) or province
         return Topic(territory, topic.source, known, topic.evidence)
 
