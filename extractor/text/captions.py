@@ -83,10 +83,18 @@ class CaptionFinder:
         if start < end:
             yield Section(section.kind, start, end, section.rule_id)
 
-    def _wording(self, text: str, folded: str, start: int, end: int) -> int:
+    def is_worded_like_one(self, folded: str, start: int, end: int) -> bool:
+        """Whether the words alone, wherever they stand, make ``[start, end)`` a caption."""
+        credit = self._credit.search(folded, start, end)
+        return credit is not None or self._cued(folded, start, end) >= self._rules.threshold
+
+    def _cued(self, folded: str, start: int, end: int) -> int:
         words = folded[start:end]
-        score = sum(weight for search, weight in self._cues if search(words))
-        return score + (text[end - 1] not in _TERMINAL + ":;,") * self._rules.unfinished
+        return sum(weight for search, weight in self._cues if search(words))
+
+    def _wording(self, text: str, folded: str, start: int, end: int) -> int:
+        unfinished = text[end - 1] not in _TERMINAL + ":;,"
+        return self._cued(folded, start, end) + unfinished * self._rules.unfinished
 
     def _leading_caption(self, text: str, folded: str, start: int, end: int) -> int:
         """End of a caption that opens a flattened paragraph without a final mark; ``start`` if none."""

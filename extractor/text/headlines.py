@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.text.captions import CaptionFinder, Frame
+from extractor.text.captions import CaptionFinder
 from extractor.text.line_rules import LineRules, Lines
 from extractor.text.sentences import SentenceSplitter
 
@@ -42,7 +42,11 @@ class HeadlineFinder:
             below = self._shape(state, number + 1) if number < state.first_paragraph else ""
             if shape == "headline":
                 start, end = lines[number]
-                if end - start <= _KICKER_LENGTH and below == shape and not self._shows(state, number + 1):
+                if (
+                    end - start <= _KICKER_LENGTH
+                    and below == shape
+                    and not self._captions.is_worded_like_one(state.folded, *lines[number + 1])
+                ):
                     return frozenset((number, number + 1))
                 return frozenset((number,))
             if shape == "sentence" and number == 0 < len(lines) - 3:
@@ -72,10 +76,6 @@ class HeadlineFinder:
         if last not in FINAL or (number == 0 and last in "!?"):
             return "headline"
         return "sentence" if last in _TERMINAL else ""
-
-    def _shows(self, state: Lines, number: int) -> bool:
-        frame = Frame(between_paragraphs=False, below_title=False, repeated=False)
-        return self._captions.is_caption(state.text, state.folded, *state.lines[number], frame)
 
 
 def skeleton(folded: str) -> str:

@@ -91,6 +91,30 @@ def test_a_known_headline_is_found_although_a_menu_stands_above():
     assert [s.kind for s in sections][:2] == ["boilerplate", "title"]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "AN NINH TRẬT TỰ",
+        "Phóng sự\n",
+        "Tòa soạn kính báo: mục này được biên tập lại từ các bản tin trong tuần.\n",
+    ],
+    ids=["kicker", "kicker and blank line", "unrelated paragraph"],
+)
+def test_a_headline_with_a_number_stays_one_whatever_stands_above(above):
+    paragraph = "Công an tỉnh đã phát hiện, xử lý 1.877 vụ vi phạm trong sáu tháng đầu năm. " * 3
+    _, sections = find(f"{above}\nBắt giữ và xử lý 1.877 vụ vi phạm\n{paragraph}\n{paragraph}Hết.")
+    titles = [section for section in sections if section.kind == "title"]
+    assert titles[-1].end == len(above) + 1 + len("Bắt giữ và xử lý 1.877 vụ vi phạm")
+
+
+def test_a_caption_below_a_short_headline_stays_a_caption():
+    paragraph = "Công an tỉnh đã phát hiện, xử lý 1.877 vụ vi phạm trong sáu tháng đầu năm. " * 3
+    _, sections = find(
+        f"Thu hồi vũ khí\nLãnh đạo Công an tỉnh trao thưởng cho 3 tập thể tại buổi lễ\n{paragraph}"
+    )
+    assert [section.kind for section in sections] == ["title", "caption", "lead"]
+
+
 def test_regions_that_the_reader_knows_are_kept():
     text = "Ra quân\nCông an tỉnh ra quân.\nCông an kiểm tra 12 cơ sở và xử phạt 3 cơ sở."
     known = Section("caption", text.index("Công an kiểm"), len(text))
