@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
+from extractor.linking.naming import UnitSource
 from extractor.linking.scope_reading import ScopeReader, ScopeReading
-from extractor.linking.territory import RANK, Territory, UnitSource
+from extractor.linking.territory import RANK, Territory
 from extractor.linking.topic_locality import Topic
 from extractor.model import DocumentScope, Figure, Locality
 

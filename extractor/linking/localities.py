@@ -13,11 +13,11 @@ from dataclasses import replace
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
+from extractor.linking.naming import UnitSource
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.scope_flow import ScopeFlow
 from extractor.linking.scope_reading import ScopeReader, ScopeReading
 from extractor.linking.spoken_places import Scope, SpokenPlaces
-from extractor.linking.territory import UnitSource
 from extractor.model import Figure, FigureKey
 
 # Regions whose places say nothing about the figures around them.

@@ -16,8 +16,9 @@ import regex
 from extractor.analysis import Analysis
 from extractor.engine.schema.localities import LocalityRules
 from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, OFFICE, Anaphora, Pointer
+from extractor.linking.naming import Naming
 from extractor.linking.place_roles import PlaceRoles
-from extractor.linking.territory import RANK, Naming, Territory, key
+from extractor.linking.territory import RANK, Territory, key
 from extractor.model import PlaceMention, Sentence
 from extractor.text.view import MatchView
 

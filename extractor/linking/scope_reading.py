@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
+from extractor.linking.naming import Naming, UnitSource
 from extractor.linking.scope_candidates import Candidate, ScopeCandidates
-from extractor.linking.territory import Naming, UnitSource
 from extractor.linking.topic_locality import Topic, TopicFinder
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from extractor.analysis import Analysis
 from extractor.linking.anaphora import CITY, HERE, OFFICE, UNIT
+from extractor.linking.naming import Naming
 from extractor.linking.scope_candidates import Candidate
-from extractor.linking.territory import RANK, Naming, Territory, key
+from extractor.linking.territory import RANK, Territory, key
 from extractor.linking.topic_locality import Topic
 
 _ASTRAY = 3

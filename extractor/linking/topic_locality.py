@@ -17,8 +17,9 @@ from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.sections import SectionRules
+from extractor.linking.naming import Naming
 from extractor.linking.scope_candidates import Candidate
-from extractor.linking.territory import Naming, Territory, key
+from extractor.linking.territory import Territory, key
 from extractor.model import Sentence
 
 _LEAD_SENTENCES = 3
