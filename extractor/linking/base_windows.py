@@ -45,14 +45,14 @@ class BaseWindows:
     ) -> Timing | None:
         """The "13" of "giảm 31% (9/13 vụ)" counts the base window (guideline 2.5)."""
         passage = self._passage
-        if previous is None or figure.value_kind != "level" or previous.value_kind != "level":
+        before = passage.text[: figure.value_start].rstrip(" ")[-2:]
+        if figure.value_kind != "level" or not before.endswith("/") or not before[0].isdigit():
             return None
-        adjacent = passage.text[previous.value_end : figure.value_start].strip() == "/"
-        if not adjacent or previous.indicator != figure.indicator:
+        if previous is None or previous.sentence != figure.sentence:
             return None
         comparisons = self._comparisons(times)
         if not comparisons:
-            return Timing()
+            return Timing() if previous.indicator == figure.indicator else None
         current = passage.timings[previous.key]
         chosen = base_periods.choose(times, comparisons, figure.value_start, (sentence.start, sentence.end))
         period = base_periods.base_of(current.period, chosen)

@@ -26,9 +26,11 @@ from extractor.text.view import MatchView
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _HEAD_LINES = 16
 _TAIL_LINES = 6
-_OTHER_LETTERS = 24
+_LETTERS_LEFT, _LETTERS_RIGHT = 14, 24
 _LONGEST_HEADER = 200
-_METADATA = regex.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ](\d{2}:\d{2}))?")
+# Every printed date has a four-figure year or digits around a separator.
+_DIGITS = regex.compile(r"\d[/.\-]\d|(?:19|20)\d\d")
+_METADATA = regex.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ](\d{1,2}):(\d{2}))?(?!\d|[/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ class PublicationFinder:
             (grammar.compile(entry.pattern, entry.id), entry.last_day) for entry in file.abolished
         ]
         self._dated = grammar.compile(file.context["in_sentence"], "dates.context.in_sentence")
+        self._legal = grammar.compile(file.context["legal_document"], "dates.context.legal_document")
         self._goal = grammar.compile(file.context["goal"], "dates.context.goal")
 
     def find(self, document: Document, view: MatchView, sections: Sequence[Section] = ()) -> Publication:
         """The publication date of ``document`` with its source; offsets are those of the view."""
-        stated, warnings = _from_metadata(document.published)
+        stated, warnings = self._from_metadata(document.published)
+        if stated is not None and stated.precision in ("day", "minute"):
+            return stated
         headers = self._printed(view, sections)
         header = _choose(headers)
         if header is not None and not header.weekday_agrees:
@@ -70,6 +75,23 @@ class PublicationFinder:
                 found = self._refined(found, None, view)
             return replace(found, warnings=warnings)
         return replace(self._from_text(view), warnings=(*warnings, "no_date"))
+
+    def _from_metadata(self, published: str | None) -> tuple[Publication | None, tuple[str, ...]]:
+        """An ISO date-time, date or partial date, or any form that pages print."""
+        if not published:
+            return None, ()
+        match = _METADATA.match(published.strip())
+        day = calendar.day_of(match.group(1)) if match else None
+        if match is not None and day is not None:
+            hour, minute = match.group(2), match.group(3)
+            # Midnight sharp stands for a missing time of day.
+            timed = hour is not None and len(day) == 10 and (int(hour), int(minute)) != (0, 0)
+            return _publication(f"{day}T{int(hour):02d}:{minute}" if timed else day, "metadata"), ()
+        printed = MatchView.of(published).folded
+        headers = self._in_line(printed, 0, len(printed), marked=True)
+        if headers:
+            return _publication(headers[0].date, "metadata"), ()
+        return None, ("metadata_date_unreadable",)
 
     # ----- headers
 
@@ -88,6 +110,8 @@ class PublicationFinder:
 
     def _in_line(self, text: str, start: int, end: int, *, marked: bool) -> list[_Header]:
         found: list[_Header] = []
+        if not _DIGITS.search(text, start, end):
+            return found
         for rule_id, pattern in self._headers:
             crawler = rule_id.endswith("crawler")
             match = pattern.search(text, start, end)
@@ -96,10 +120,10 @@ class PublicationFinder:
             header = self._header(match, crawler=crawler)
             if header is None:
                 continue
-            outside = text[start : match.start()] + text[match.end() : end]
-            if self._dated.search(text[start : match.start()]):
+            before, after = text[start : match.start()], text[match.end() : end]
+            if self._dated.search(before) or self._legal.search(before):
                 continue
-            if crawler or marked or sum(map(str.isalpha, outside)) <= _OTHER_LETTERS:
+            if crawler or marked or (_letters(before) <= _LETTERS_LEFT and _letters(after) <= _LETTERS_RIGHT):
                 found.append(header)
         return [max(found, key=lambda header: header.end - header.start)] if found else []
 
@@ -177,17 +201,6 @@ class PublicationFinder:
         )
 
 
-def _from_metadata(published: str | None) -> tuple[Publication | None, tuple[str, ...]]:
-    if not published:
-        return None, ()
-    match = _METADATA.match(published.strip())
-    day = calendar.day_of(match.group(1)) if match else None
-    if match is None or day is None:
-        return None, ("metadata_date_unreadable",)
-    clock = match.group(2)
-    return _publication(f"{day}T{clock}" if clock and len(day) == 10 else day, "metadata"), ()
-
-
 def _publication(iso: str | None, source: str, start: int = -1, end: int = -1) -> Publication:
     precision = _PRECISION.get(len(iso or ""), "minute" if iso else "none")
     return Publication(date=iso, precision=precision, source=source, start=start, end=end)
@@ -213,3 +226,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
             lines.append((start, start + len(line)))
         start += len(line) + 1
     return lines
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
