@@ -14,6 +14,7 @@ from extractor.text.sentences import SentenceSplitter
 CREDIT_ID = "sections.caption_credit"
 CUES_ID = "sections.caption_cues"
 _TERMINAL = ".!?…"
+_MARKS = _TERMINAL + ":;,"
 _NAME_PART = r"(?:[A-Z][A-Za-z\d+]*\+?(?!\p{L})|\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}\d]*\+?(?!\p{Ll}))"
 _NAME = regex.compile(
     rf"[ :]*(?P<first>[a-z][\w.]*(?=[ .)])|{_NAME_PART})"
@@ -30,6 +31,7 @@ class Frame(NamedTuple):
     between_paragraphs: bool
     below_title: bool
     repeated: bool
+    closing: bool
 
 
 class CaptionFinder:
@@ -50,6 +52,7 @@ class CaptionFinder:
         score = frame.between_paragraphs * rules.framed + frame.repeated * rules.repeated
         score += (frame.below_title and text[end - 1] in _TERMINAL) * rules.leading
         score += (end - start < rules.brief_length) * rules.brief
+        score -= (frame.closing and text[end - 1] not in _MARKS) * rules.unfinished  # a text cut off
         credit = self._credit.search(folded, start, end)
         if credit is not None and end - credit.end() < 60:
             return len(self._cut(text, start, credit.start())) <= 2
@@ -93,7 +96,7 @@ class CaptionFinder:
         return sum(weight for search, weight in self._cues if search(words))
 
     def _wording(self, text: str, folded: str, start: int, end: int) -> int:
-        unfinished = text[end - 1] not in _TERMINAL + ":;,"
+        unfinished = text[end - 1] not in _MARKS
         return self._cued(folded, start, end) + unfinished * self._rules.unfinished
 
     def _leading_caption(self, text: str, folded: str, start: int, end: int) -> int:

@@ -164,7 +164,12 @@ class SectionFinder:
         followed = number + 1 < len(lines) and (
             repeated or lines[number + 1][1] - lines[number + 1][0] >= self._paragraph
         )
-        return Frame(followed, state.titled and not state.led and number < TITLE_LINES, repeated)
+        return Frame(
+            between_paragraphs=followed,
+            below_title=state.titled and not state.led and number < TITLE_LINES,
+            repeated=repeated,
+            closing=number + 1 == len(lines),
+        )
 
 
 def _tags(table: SectionRules) -> str:

@@ -115,6 +115,12 @@ def test_a_caption_below_a_short_headline_stays_a_caption():
     assert [section.kind for section in sections] == ["title", "caption", "lead"]
 
 
+def test_a_text_that_was_cut_off_ends_in_running_text():
+    paragraph = "Công an tỉnh đã phát hiện, xử lý 1.877 vụ vi phạm trong sáu tháng đầu năm. " * 3
+    _, sections = find(f"Thu hồi vũ khí\n{paragraph}\nCác tổ tự quản đã giao nộp 15 khẩu súng và 20")
+    assert [section.kind for section in sections] == ["title", "lead", "body"]
+
+
 def test_regions_that_the_reader_knows_are_kept():
     text = "Ra quân\nCông an tỉnh ra quân.\nCông an kiểm tra 12 cơ sở và xử phạt 3 cơ sở."
     known = Section("caption", text.index("Công an kiểm"), len(text))
