@@ -24,6 +24,7 @@ BESIDE = ROOT.parent / "shared"
 SETS = {
     "genre": (Path("gold/genre"), Path("corpus/articles")),
     "seeds": (BESIDE / "gold/seeds", BESIDE / "corpus/seeds"),
+    "archive": (Path("gold/archive"), BESIDE / "corpus/archive_sample.jsonl.gz"),
     "dev_real": (BESIDE / "gold/dev_real", BESIDE / "corpus/dev_real.jsonl"),
 }
 
@@ -43,7 +44,7 @@ def main() -> int:
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     given = parser.parse_args()
-    chosen = [SETS[name] for name in given.set or SETS if (ROOT / SETS[name][0]).is_dir()]
+    chosen = [SETS[name] for name in given.set or SETS if all((ROOT / path).exists() for path in SETS[name])]
     pipeline = Pipeline(Config(ner=given.ner))
     recorder = Recorder(pipeline.kit.rules.get(Vocabulary))
 

@@ -19,7 +19,10 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A claim that does not hold: ``with`` and no such figure, or ``without`` and this one."""
+    """A claim that does not hold: ``with`` and no such figure, or ``without`` and this one.
+
+    For ``with``, ``predicted`` is a figure of the same value that fits in nothing else, if there is one.
+    """
 
     kind: str
     claim: Record
@@ -35,7 +38,9 @@ def score_assertions(row: Row, figures: Sequence[Record]) -> tuple[PRF, tuple[Br
         if any(_fits(claim, figure) for figure in figures):
             hits += 1
         else:
-            broken.append(Broken("with", claim, row.where))
+            value = {"value": claim["value"]}
+            near = next((figure for figure in figures if _fits(value, figure)), None)
+            broken.append(Broken("with", claim, row.where, near))
     for claim in row.get("without", ()):
         found = next((figure for figure in figures if _fits(claim, figure)), None)
         if found is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from extractor.evaluation.assertions import Broken
 from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
-from extractor.evaluation.mistakes import Mistake, find_mistakes
+from extractor.evaluation.mistakes import Mistake, find_mistakes, summary
 from extractor.evaluation.scores import Scores
 
 _RULE = "-" * 100
@@ -55,7 +56,7 @@ def _tables(scores: Scores) -> Iterator[str]:
     if empty:
         wrong = sum(bool(document.spurious) for document in empty)
         yield f"articles without figures: {len(empty)}, with a false alarm: {wrong}"
-    yield from (f"assertion broken at {item.where}: {item.kind} {_claim(item.claim)}" for item in sums.broken)
+    yield from _broken(sums.broken)
     yield ""
     yield _heading("indicator (strict)")
     for indicator, levels in scores.by_indicator().items():
@@ -82,6 +83,13 @@ def _prf(name: str, counts: PRF) -> str:
 
 def _rate(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+def _broken(assertions: Iterable[Broken]) -> Iterator[str]:
+    for item in assertions:
+        yield f"assertion broken at {item.where}: {item.kind} {_claim(item.claim)}"
+        if item.predicted is not None:
+            yield f"   found {summary(item.predicted)}"
 
 
 def _claim(claim: Mapping[str, Any]) -> str:
