@@ -26,7 +26,10 @@ class PlaceEvidence:
         self._surnames = frozenset(around.surnames)
         self._openers = frozenset(around.openers)
         self._typed_only = frozenset(around.typed_only)
-        self._no_place_left = before((*around.persons, *around.not_after))
+        self._person_left = before(around.persons)
+        self._street_left = before(around.not_after)
+        self._no_region_left = before(around.not_after_small)
+        self._compound_left = before(around.not_after_but)
 
     def sift(self, text: PlaceText, drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
         """The drafts without bare names that are no places; links to those are mended."""
@@ -51,10 +54,18 @@ class PlaceEvidence:
             return draft.sibling is not None
         if not province and _follows_digit(text, draft.start):
             return False  # a house number: "408 Điện Biên Phủ"
-        if self._no_place_left.match(text.view.folded, 0, draft.start):
+        if self._is_named_after(text, draft.start, province=province):
             return False
         shouting = text.view.cased[draft.start : draft.end].isupper()
         return shouting or (self._fits_left(text, draft.start) and self._fits_right(text, draft.end))
+
+    def _is_named_after(self, text: PlaceText, start: int, *, province: bool) -> bool:
+        """A person, a street; below provinces also a school, a lake, a company of that name."""
+        folded = text.view.folded
+        if self._person_left.match(folded, 0, start) or self._street_left.match(folded, 0, start):
+            return True
+        small = not province and self._no_region_left.match(folded, 0, start) is not None
+        return small and self._compound_left.match(folded, 0, start) is None
 
     def _fits_left(self, text: PlaceText, start: int) -> bool:
         """May the word before stand directly before a place? Lower case, acronyms, openers may."""
@@ -62,7 +73,7 @@ class PlaceEvidence:
         if left is None or left.group(2) != " ":
             return True
         word = left.group(1)
-        if word[-1] == "." and len(word) > 2:
+        if word[-1] == "-" or (word[-1] == "." and len(word) > 2):
             return True
         if not word[0].isupper() or (word.isupper() and len(word) > 1) or word in self._openers:
             return True

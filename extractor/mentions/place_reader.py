@@ -70,7 +70,8 @@ class PlaceReader:
                     yield draft
         for hit in self._abbreviations.find(text.view.cased):
             gap = self._patterns.short_gap.match(text.canonical, hit.end)
-            if gap is not None:
+            plate = hit.start and text.canonical[hit.start - 1].isdigit()  # "59P2-765.36"
+            if gap is not None and not plate:
                 draft = self._unit(text, hit.start, gap.end(), hit.payload, short=True)
                 if draft is not None:
                     yield draft

@@ -182,26 +182,31 @@ class PlaceResolver:
             if draft.candidates or draft.level != "province":
                 merged = not draft.candidates or FORMER in draft.candidates[0][2]
                 chain[draft.level] = draft.name if merged else draft.candidates[0][0].name
-            options = [
-                unit for unit, score, _ in draft.candidates if score >= draft.candidates[0][1] - _MARGIN
-            ]
-            for level in ("district", "province"):
-                names = {a.name for u in options for a in self._gazetteer.ancestors(u) if a.level == level}
-                if len(names) == 1 and chain[level] is None:
-                    chain[level] = names.pop()
+            self._inherit_parent(draft, chain)
+            self._agree(draft, chain, context)
             self._inherit(draft, chain, context)
         province = chain["province"]
         if province is not None and draft.level != "province":
             chain["province"] = context.name_now(province)
         draft.chain = chain
 
-    def _inherit(self, draft: Draft, chain: dict[str, str | None], context: PlaceContext) -> None:
-        parent, sibling = draft.parent, draft.sibling
-        if parent is not None:
+    def _agree(self, draft: Draft, chain: dict[str, str | None], context: PlaceContext) -> None:
+        """What all equally good candidates have in common."""
+        best = [unit for unit, score, _ in draft.candidates if score >= draft.candidates[0][1] - _MARGIN]
+        chains = [self._gazetteer.ancestors(unit, context.day(draft)) for unit in best]
+        for level in ("district", "province"):
+            names = {above.name for found in chains for above in found if above.level == level}
+            if len(names) == 1 and chain[level] is None:
+                chain[level] = names.pop()
+
+    def _inherit_parent(self, draft: Draft, chain: dict[str, str | None]) -> None:
+        if draft.parent is not None and draft.parent.kind == "unit":
             for level in _ABOVE:
-                if chain[level] is None and parent.chain.get(level) and parent.kind == "unit":
-                    chain[level] = parent.chain[level]
-        elif chain["province"] is None and (draft.level == "commune" or draft.known):
+                chain[level] = chain[level] or draft.parent.chain.get(level)
+
+    def _inherit(self, draft: Draft, chain: dict[str, str | None], context: PlaceContext) -> None:
+        sibling = draft.sibling
+        if draft.parent is None and chain["province"] is None and (draft.level == "commune" or draft.known):
             if sibling is not None and sibling.chain.get("province"):
                 chain["province"] = sibling.chain["province"]
                 if draft.level == "commune" and not draft.candidates:

@@ -29,6 +29,8 @@ class AroundNames(RuleModel):
     renamed: tuple[str, ...]
     locative: tuple[str, ...]
     not_after: tuple[str, ...]
+    not_after_small: tuple[str, ...]
+    not_after_but: tuple[str, ...]
     persons: tuple[str, ...]
     surnames: tuple[str, ...]
     openers: tuple[str, ...]
