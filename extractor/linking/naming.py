@@ -1,6 +1,6 @@
-"""Writes places as a record states them: "huyện Quang Bình", "TP Hà Nội", "Sa Thầy, Ia H'Drai"
+"""Writes places as a record states them, and goes up to the units around a place.
 
-(guideline 4.5, 4.7, rulings 22, 41, 47), and goes up from a place to the units around it.
+"huyện Quang Bình", "TP Hà Nội", "Sa Thầy, Ia H'Drai" (guideline 4.5, 4.7, rulings 22, 41, 47).
 """
 
 from __future__ import annotations
