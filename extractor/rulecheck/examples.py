@@ -33,8 +33,8 @@ def failing_examples(overlay: Path | None = None) -> Iterator[Finding]:
                 yield Finding(
                     "error", where, listed.id, f'counter-example "{counter.text}": the rule fires here'
                 )
-    for kind, example, problem in _of_files(probes):
-        yield Finding("error", inventory.where(kind, "", example), "", f'"{example.text}": {problem}')
+    for kind, text, problem in _of_files(probes):
+        yield Finding("error", inventory.where(kind, "", text), "", f'"{text.text}": {problem}')
 
 
 def _of_files(probes: Probes) -> Iterator[tuple[type[RuleFile], Example | CounterExample, str]]:
