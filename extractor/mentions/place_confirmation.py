@@ -94,7 +94,7 @@ def _is_pair(draft: Draft) -> bool:
     if parent is None or parent.unit is None or not parent.candidates:
         return False
     spoken_of = any(reason.startswith("document") for reason in parent.candidates[0][2])
-    return spoken_of and (parent.unit.level == "district" or draft.unit is not None)
+    return spoken_of and (parent.unit.level == "district" or bool(draft.candidates))
 
 
 def _is_carried(draft: Draft) -> bool:

@@ -29,6 +29,7 @@ class PlaceEvidence:
         self._person_left = before(around.persons)
         self._street_left = before(around.not_after)
         self._no_region_left = before(around.not_after_small)
+        self._lead_in = before(around.lead_ins)
         self._compound_left = before(around.not_after_but)
 
     def sift(self, text: PlaceText, drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
@@ -45,7 +46,7 @@ class PlaceEvidence:
         return kept
 
     def _may_be_place(self, text: PlaceText, draft: Draft, persons: Sequence[tuple[int, int]]) -> bool:
-        if draft.kind != "unit" or (draft.sibling is not None and draft.sibling.typed and draft.types):
+        if draft.kind != "unit" or (draft.sibling is not None and draft.types):
             return True
         if draft.name in self._typed_only or any(s <= draft.start and draft.end <= e for s, e in persons):
             return False
@@ -70,7 +71,7 @@ class PlaceEvidence:
     def _fits_left(self, text: PlaceText, start: int) -> bool:
         """May the word before stand directly before a place? Lower case, acronyms, openers may."""
         left = _LEFT_WORD.match(text.view.cased, 0, start)
-        if left is None or left.group(2) != " ":
+        if left is None or left.group(2) != " " or self._lead_in.match(text.view.folded, 0, start):
             return True
         word = left.group(1)
         if word[-1] == "-" or (word[-1] == "." and len(word) > 2):

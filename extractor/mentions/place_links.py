@@ -77,7 +77,7 @@ class PlaceLinker:
             right.children.append(left)
         elif common:
             right.sibling = left
-            if not right.typed and left.typed:
+            if not right.typed and left.types:
                 right.levels, right.types = common, left.types
 
     def _is_above(self, left: Draft, right: Draft, units: _Units, *, said: bool) -> bool:
@@ -154,6 +154,6 @@ def _common(left: Draft, right: Draft, units: _Units) -> tuple[str, ...]:
     if left.kind != "unit" or right.kind != "unit":
         return ("hamlet",) if left.kind == right.kind == "hamlet" else ()
     low, high = _levels(left, units), _levels(right, units)
-    if not left.typed and not right.typed and low[:1] != high[:1]:
+    if not left.types and not right.typed and low[:1] != high[:1]:
         return ()
     return tuple(level for level in high if level in low)

@@ -20,6 +20,7 @@ class PlacePatterns:
         around, hamlets, countries = rules.around, rules.hamlets, rules.countries
         self.gap = regex.compile(rf"(?: ?: | +(?:(?:{either(around.modifiers)}) +)?)(?=[\p{{Lu}}\d])")
         self.short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
+        self.plate_left = regex.compile(r"(?r)(?<![\p{L}\d])\d{2}")  # "59P2-765.36"
         self.run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}{_TAIL}")
         self.hamlet_run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}| \p{{Ll}}+(?= \d)){{0,4}}{_TAIL}")
         self.number = regex.compile(

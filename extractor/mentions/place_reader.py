@@ -70,8 +70,7 @@ class PlaceReader:
                     yield draft
         for hit in self._abbreviations.find(text.view.cased):
             gap = self._patterns.short_gap.match(text.canonical, hit.end)
-            plate = hit.start and text.canonical[hit.start - 1].isdigit()  # "59P2-765.36"
-            if gap is not None and not plate:
+            if gap is not None and not self._patterns.plate_left.match(text.canonical, 0, hit.start):
                 draft = self._unit(text, hit.start, gap.end(), hit.payload, short=True)
                 if draft is not None:
                     yield draft

@@ -34,6 +34,7 @@ class AroundNames(RuleModel):
     persons: tuple[str, ...]
     surnames: tuple[str, ...]
     openers: tuple[str, ...]
+    lead_ins: tuple[str, ...]
     single: tuple[str, ...]
     typed_only: tuple[str, ...]
     numbered: tuple[str, ...]
