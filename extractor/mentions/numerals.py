@@ -112,8 +112,11 @@ def _is_negative(folded: str, start: int, end: int) -> bool:
     """A minus glued to the digits, in brackets or before a percentage; elsewhere it is a dash."""
     if start == 0 or folded[start - 1] != "-":
         return False
-    before = folded[start - 2 : start - 1] if start > 1 else " "
-    return before in "([" or (before == " " and folded[end : end + 2].lstrip().startswith("%"))
+    before = folded[max(0, start - 3) : start - 1]
+    if before.endswith(("(", "[")):
+        return True
+    alone = before[-1:] in ("", " ") and not before[:1].isdigit()
+    return alone and folded[end : end + 2].lstrip().startswith("%")
 
 
 def _run_pattern(rules: Numerals) -> re.Pattern[str]:

@@ -61,6 +61,9 @@ class UnitFinder:
         )
         self._gap = regex.compile(rules.distributive_gap)
         self._behind = regex.compile(rf" (?:cho )?(?:{each}) ({per})(?!{rules.distributive_own})")
+        one_of = self._words(word for word in self._per if word in rules.one_of)
+        self._one = regex.compile(rf" {rules.one} ({one_of})(?! {_LETTERS} [0-9])")
+        self._currencies = frozenset(rules.currencies)
         self._money_cue = regex.compile(rules.money_cue)
         self._money_follower = regex.compile(rules.money_follower)
 
@@ -104,6 +107,8 @@ class UnitFinder:
                 name = f"{name}-{self._per[second]}"
             return Per(Decimal((count or "1").replace(".", "")), name), match.end()
         behind = self._behind.match(folded, at)
+        if behind is None and unit is not None and unit.name in self._currencies:
+            behind = self._one.match(folded, at)
         return (Per(Decimal(1), self._denominator(behind[1], unit)), behind.end()) if behind else None
 
     def distributions(self, folded: str) -> list[Distribution]:
@@ -117,9 +122,9 @@ class UnitFinder:
     def distributed(self, folded: str, each: Distribution, start: int, unit: Unit | None) -> Per | None:
         """What a number whose words begin at ``start`` is per, if ``each`` governs it."""
         name = each.unit
-        if name is None and unit is not None and unit.name in (self._rules.money_unit, "USD"):
+        if name is None and unit is not None and unit.name in self._currencies:
             name = self._rules.per_of_money
-        if name is None or not self._gap.fullmatch(folded, each.end, start):
+        if name is None or name in self._currencies or not self._gap.fullmatch(folded, each.end, start):
             return None
         return Per(Decimal(1), name)
 

@@ -21,10 +21,11 @@ class Units(RuleFile):
     signs that belong to the value, ``percent_words`` those that stay outside. ``classifiers`` are words
     that decide the unit alone. ``per`` are words that may follow a slash or a distributive word, beside
     the measures; ``per_counts`` the denominators that may be written as a number ("/1 khẩu").
-    ``money_magnitudes`` are magnitudes that mean money by themselves in money context: ``money_cue``
-    stands before, ``money_follower`` right behind the numeral. ``distributive`` words open a rate
+    ``currencies`` are the measures of money; ``money_magnitudes`` are
+    magnitudes that mean money by themselves in money context: ``money_cue`` stands before, ``money_follower`` right behind the numeral. ``distributive`` words open a rate
     ("mỗi suất 500 ngàn"), with ``distributive_gap`` allowed before the number and
-    ``distributive_own`` telling that it has one; an unlisted priced thing
+    ``distributive_own`` telling that it has one; behind
+    money ``one`` with a word of ``one_of`` does the same ("2 triệu đồng một tháng"); an unlisted priced thing
     is ``per_of_money``. ``compounds`` lists, per word, what makes another word of it.
     """
 
@@ -39,11 +40,14 @@ class Units(RuleFile):
     per_counts: tuple[int, ...]
     money_magnitudes: tuple[str, ...]
     money_unit: str
+    currencies: tuple[str, ...]
     money_cue: str
     money_follower: str
     distributive: tuple[str, ...]
     distributive_gap: str
     distributive_own: str
+    one: str
+    one_of: tuple[str, ...]
     distributive_list: str
     range_words: tuple[str, ...]
     range_opening: tuple[str, ...]
