@@ -73,14 +73,14 @@ class LocalityLinker:
                     paragraph, size, spoken.listed = sentence.paragraph, 0, None
                 size += 1
                 scopes.update(self._flow.read(analysis.view, sentence, inside, found, spoken))
-        if analysis.published is None and topic.province is not None:
-            scopes = {k: self._agreeing(scope, topic.province) for k, scope in scopes.items()}
+        if topic.province is not None:
+            scopes = {k: self._agreeing(s, topic.province, analysis.published) for k, s in scopes.items()}
         return [_placed(figure, figures, scopes) for figure in figures]
 
-    def _agreeing(self, scope: Scope | None, province: str) -> Scope | None:
+    def _agreeing(self, scope: Scope | None, province: str, on: str | None) -> Scope | None:
         if scope is None:
             return None
-        return replace(scope, territory=self._naming.agreeing(scope.territory, province))
+        return replace(scope, territory=self._naming.agreeing(scope.territory, province, on))
 
 
 def _headline(

@@ -81,16 +81,19 @@ class Naming:
         unit, new = self._province(province, on)
         return new if unit is not None and new is not None and _is_over(unit, on) else province
 
-    def agreeing(self, territory: Territory, province: str | None) -> Territory:
-        """The territory under the name that the article uses for its province, if it is the same one.
+    def agreeing(self, territory: Territory, province: str, on: str | None) -> Territory:
+        """The territory in the province of the article, where its own is not known.
 
-        For articles without a date, which may write "Thừa Thiên Huế" or "Huế".
+        Articles without a date may write "Thừa Thiên Huế" or "Huế": they keep the name they use.
         """
         locality = territory.locality
-        new = self.province_2025(province)
-        if new is None or locality.province == province or locality.level == "province":
+        if RANK[locality.level] <= RANK["province"] or locality.province == province:
             return territory
-        if self.province_2025(locality.province) != new or locality.province != new:
+        if territory.members and locality.province is None:
+            return territory  # in several provinces
+        new = self.province_2025(province)
+        renamed = on is None and new is not None and locality.province == new
+        if locality.province is not None and not renamed:
             return territory
         return replace(territory, locality=replace(locality, province=province, province_2025=new))
 
