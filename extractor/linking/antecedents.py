@@ -19,15 +19,19 @@ def find_antecedent(
     paragraph: int,
     *,
     adopts: tuple[str, ...] = (),
+    objects: tuple[str, ...] = (),
     same_sentence: bool = False,
 ) -> Draft | None:
     """The latest earlier figure of the same unit that names its head itself.
 
     Looks back within the paragraph (or only the sentence). ``adopts`` names the indicators instead of
-    the unit ("28 ca" may be deaths, counted as persons).
+    the unit ("28 ca" may be deaths, counted as persons); ``objects`` what a classifier can stand for
+    ("2 khẩu" are guns).
     """
     for draft in islice(reversed(drafts), _REACH):
         figure = draft.figure
+        if objects and figure.object not in objects:
+            continue
         if draft.paragraph != paragraph or (same_sentence and figure.sentence != sentence):
             return None
         if adopts:

@@ -118,9 +118,15 @@ class IdentityFinder:
             it.sentence.index,
             it.sentence.paragraph,
             adopts=adopts or (_CASE_LIKE if case_like else ()),
+            objects=head.rule.adopts_objects if head is not None else (),
             same_sentence=unit == "person" and not adopts,
         )
         if antecedent is None:
+            return None
+        elsewhere = antecedent.figure.sentence != it.sentence.index
+        if head is not None and elsewhere and self._heads.refine(
+            head.rule.indicator, head.rule.object, it.zones, far=True
+        ):
             return None
         found = _of(antecedent.figure, antecedent.figure.unit)
         return replace(found, head=(head.start, head.end)) if head is not None else found

@@ -40,6 +40,7 @@ class IndicatorRule(Rule):
     of: Phrases = ()
     elliptic: bool = False
     adopts: Phrases = ()
+    adopts_objects: Phrases = ()
     action: str | None = None
     priority: int = 0
     np: Phrases = ()
