@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from extractor.errors import GoldError, RunError, UsageError
+from extractor.errors import ExtractorError, GoldError, RunError, UsageError
 from extractor.evaluation.corpus import read_corpus
 from extractor.evaluation.gold import GoldSet, builtin_vocabulary, read_gold
 from extractor.evaluation.predictions import Prediction, read_run
@@ -52,11 +52,21 @@ def predict(
         return predictions
     if extract is None:
         raise UsageError("give a run folder, or extract")
-    found = {records.document.doc_id: Prediction.of(records) for records in extract(documents.values())}
-    lost = [doc_id for doc_id in documents if doc_id not in found]
-    if lost:
-        raise RunError("extraction gave nothing for this article, not even an empty result", lost[0])
-    return found
+    return {doc_id: _extracted(document, extract) for doc_id, document in documents.items()}
+
+
+def _extracted(document: Document, extract: Extract) -> Prediction:
+    """The prediction for one article; a crash is the fault of the rules or of the program, not a score."""
+    try:
+        (records,) = extract([document])
+    except ExtractorError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise RunError(
+            f"extraction failed with {reason}; extract it alone to see more", document.doc_id
+        ) from error
+    return Prediction.of(records)
 
 
 def _check_run(run: Path, documents: Mapping[str, Document], predictions: Mapping[str, Prediction]) -> None:

@@ -283,3 +283,12 @@ def test_the_summary_stays_below_what_ci_shows(gold: GoldSet) -> None:
     text = markdown_summary([result])
     assert len(text.encode()) <= SUMMARY_BYTES
     assert "cut off here" in text
+
+
+def test_a_crash_names_the_article(folder: Path) -> None:
+    def extract(_documents: object) -> list:
+        raise ZeroDivisionError("by zero")
+
+    err = io.StringIO()
+    assert run_evaluation([folder / "gold"], [folder / "corpus"], extract=extract, err=err) == 2
+    assert err.getvalue().startswith("error: a: extraction failed with ZeroDivisionError: by zero")
