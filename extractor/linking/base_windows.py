@@ -70,8 +70,11 @@ class BaseWindows:
             home, comparison = self._last
             chosen = comparison if home.paragraph == sentence.paragraph else None
         self._last = sentence, chosen
-        if chosen is None and figure.value_kind == "change_abs" and len(timing.period or "") == 4:
-            # Only rates of growth of a year speak of the year before without saying so.
+        is_year = len(timing.period or "") == 4
+        if chosen is None and (
+            timing.period_type == "as_of" or (is_year and figure.value_kind == "change_abs")
+        ):
+            # Only rates of growth of a year or of some days speak of what was before without saying so.
             self.bases[figure.key] = None
             return
         self.bases[figure.key] = base_periods.base_of(timing.period, chosen)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
 from extractor.linking import restated, sentence_times
-from extractor.linking.base_windows import BaseWindows
+from extractor.linking.base_windows import CHANGES, BaseWindows
 from extractor.linking.passage import Passage
 from extractor.linking.period_cues import PeriodCues
 from extractor.linking.time_topics import Timing, may_date
@@ -30,6 +30,7 @@ _PARTS = ("breakdown_of", "subset_of", "pair_with", "members_of", "participants_
           "value_of", "per_unit_of", "hosts")  # fmt: skip
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 _MONEY_UNITS = frozenset({"VND", "USD"})
+_HEADLINES = frozenset({"title", "lead"})
 _NEAR = 48
 _LONG_AGO = -9
 
@@ -108,21 +109,23 @@ class _Run:
         timing, figures = self._timings[figure.key], self._passage.figures
         if timing.source == "explicit" or timing.text is not None or figure.status in _AHEAD:
             return
-        if timing.source != "none" and figure.region != "title":
+        if timing.source != "none" and not (figure.region == "title" and timing.source == "publication"):
             return
-        headline = figure.region in ("title", "lead")
+        headline = figure.region in _HEADLINES
         twin = restated.dated_twin(figure, figures, self._timings, rounded=headline)
         if twin is None and headline:
             twin = restated.dated_part(figure, figures, self._timings)
         if twin is not None:
             self._timings[figure.key] = replace(self._timings[twin.key], source="inherited")
             self.bases.bases.setdefault(figure.key, self.bases.bases.get(twin.key))
-        elif figure.region == "title" and not self._cues.is_state(figure):
-            topic = self._topics.first_window(figure.value_end)
+        elif headline and not self._cues.is_state(figure):
+            topic = self._topics.first_window(figure.value_end) or self._topics.first_window(0)
             if topic is not None:
                 self._timings[figure.key] = Timing.of(topic, "inherited", state=False, low=True)
 
     def _is_state(self, figure: Figure, sentence: Sentence) -> bool:
+        if figure.value_kind in CHANGES:
+            return False
         if self._cues.is_state(figure):
             return True
         near = max(sentence.start, figure.value_start - _NEAR)
@@ -207,6 +210,10 @@ class _Run:
         if twin is not None and not self._is_overtaken(twin, sentence):
             return _passed_on(self._timings[twin.key])
         topic = self._topics.topic(sentence, self._last_dated())
+        home = self._topics.home(topic.time) if topic else None
+        if figure.region in _HEADLINES and home is not None and home.region not in _HEADLINES:
+            # A lead that is printed below the text does not continue it.
+            return None
         return Timing.of(topic.time, "inherited", state=False, low=topic.is_far) if topic else None
 
     def _listed(self, figure: Figure) -> Timing | None:
@@ -238,7 +245,7 @@ class _Run:
         return self._previous.sentence if dated else _LONG_AGO
 
     def _published(self, figure: Figure, *, state: bool) -> Timing:
-        if figure.status in _AHEAD or not state or figure.value_kind.startswith("change"):
+        if figure.status in _AHEAD or not state:
             return Timing()
         return Timing(self._passage.published, "as_of", "publication")
 

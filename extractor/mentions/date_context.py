@@ -7,6 +7,7 @@ from extractor.mentions.date_phrases import Phrase
 
 _LOOK_BACK = 90
 _BEFORE = 30
+_PLAN = 45
 _AHEAD = 60
 
 
@@ -39,7 +40,8 @@ class DateContext:
 
     def is_plan(self, text: str, phrase: Phrase) -> bool:
         """The year belongs to a plan, not to the article."""
-        return self._near("plan", text, phrase)
+        before = text[max(0, phrase.start - _PLAN) : phrase.start]
+        return bool(self._patterns["plan"].search(before)) or self._near("future", text, phrase)
 
     def _near(self, name: str, text: str, phrase: Phrase) -> bool:
         stop = text.find(". ", phrase.end, phrase.end + _AHEAD)

@@ -109,6 +109,10 @@ class RelativeForms:
         count, unit = self._tables.count(atom), self._tables.unit(atom)
         now = calendar.day_of(reference.now)
         if unit == "Y" and "count" not in atom.groups:
+            if reference.inferred and reference.iso:
+                # An undated article that looks back on a year means the year it speaks of.
+                year = reference.iso[:4]
+                return Meaning(year, year, year, year, "during", "low", "DCT")
             return _past_year(now)
         value = self._tables.length(count, unit)
         begin = _back(now, count, unit)

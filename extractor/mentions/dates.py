@@ -157,9 +157,9 @@ class DateFinder:
         if phrase.second is not None:
             return self._span(phrase, phrase.second, first, reference, ahead=ahead)
         if phrase.relation == "since" and first.begin:
-            if first.value == "XXXX":
+            now = calendar.day_of(reference.now)
+            if first.value == "XXXX" or (now and self._tables.edge(phrase.first) == "edge_begin"):
                 # "từ đầu năm" lasts until the day of writing.
-                now = calendar.day_of(reference.now)
                 period = calendar.join(first.begin, now)
                 return replace(first, value="PXD", finish=now, period=period, period_type="during")
             return replace(first, finish=None) if first.begin == first.finish else first
