@@ -46,7 +46,7 @@ class LineRules:
             ]
             if parts:
                 pattern = regex.compile("|".join(parts))
-                scan = {"line": pattern.fullmatch, "start": pattern.match, "end": pattern.search}[place]
+                scan = {"line": pattern.fullmatch, "start": pattern.match}.get(place, pattern.search)
                 self._scans.append((zone, cased, scan))
 
     def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
@@ -58,7 +58,12 @@ class LineRules:
         return f"(?P<r{number}>{pattern})"
 
     def match(self, state: Lines, number: int, start: int, end: int) -> tuple[SectionRule, int] | None:
-        """The rule that claims the line, its start or its end; and where the claimed part ends or begins."""
+        """The rule that claims a part, and where that ends (for ends of lines: where it begins)."""
+        found = self.find(state, number, start, end)
+        return None if found is None else (found[0], found[1] if self._from_end else found[2])
+
+    def find(self, state: Lines, number: int, start: int, end: int) -> tuple[SectionRule, int, int] | None:
+        """The rule that claims a part of ``[start, end)``, and that part."""
         for zone, cased, scan in self._scans:
             if (zone == "top" and number > state.first_paragraph) or (
                 zone == "bottom" and number < state.last_paragraph
@@ -67,5 +72,5 @@ class LineRules:
             found = scan(state.text if cased else state.folded, start, end)
             if found is not None and found.lastgroup is not None:
                 group = found.lastgroup
-                return self._rules[int(group[1:])], found.start(group) if self._from_end else found.end()
+                return self._rules[int(group[1:])], found.start(group), found.end(group)
         return None

@@ -22,7 +22,8 @@ from extractor.text.view import MatchView
 
 _LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_RULED_LINE = 300
-_END_WINDOW = 160
+_END_WINDOW = 400
+_HEAD_WINDOW = 400
 _LEAD_LENGTH = 900
 
 
@@ -45,6 +46,7 @@ class SectionFinder:
         self._whole = LineRules("line", table.rule, slots)
         self._start = LineRules("start", table.rule, slots)
         self._end = LineRules("end", table.rule, slots)
+        self._head = LineRules("head", table.rule, slots)
         self._headlines = HeadlineFinder(
             table.title_length, (self._whole, self._start), self._captions, splitter
         )
@@ -97,6 +99,13 @@ class SectionFinder:
             if state.block is not None:
                 yield Section(state.block.region, start, end, state.block.id)
                 return
+        if number <= state.first_paragraph and length >= self._paragraph:
+            header = self._head.find(state, number, start, min(end, start + _HEAD_WINDOW))
+            if header is not None:
+                yield Section("body" if state.titled else "title", start, header[1])
+                yield Section(header[0].region, header[1], header[2], header[0].id)
+                state.titled = True
+                start = _trim(state.text, header[2], end)[0]
         yield from self._running_text(state, number, start, end)
 
     def _peeled_title(self, state: Lines, number: int, start: int, end: int) -> Iterator[Section]:

@@ -25,14 +25,15 @@ class SentenceRules(RuleFile):
 class SectionRule(Rule):
     """A stretch of a line that belongs to ``region``.
 
-    ``at`` says where: the whole ``line``, its ``start`` or its ``end`` (the rest of the line is looked
-    at again). ``zone`` restricts it to the lines before the first paragraph (``top``) or after the
-    last (``bottom``). ``block`` makes the lines that follow the same region until a paragraph comes.
-    ``cased`` patterns see the text as written, others its lower-case form.
+    ``at`` says where: the whole ``line``, its ``start``, its ``end``, or somewhere near the ``head`` of
+    a page that lost its line breaks (the rest of the line is looked at again). ``zone`` restricts it to
+    the lines before the first paragraph (``top``) or after the last (``bottom``). ``block`` makes the
+    lines that follow the same region until a paragraph comes. ``cased`` patterns see the text as
+    written, others its lower-case form. In an ``end`` pattern ``<mark>`` opens the claimed part.
     """
 
     region: str
-    at: Literal["line", "start", "end"] = "line"
+    at: Literal["line", "start", "end", "head"] = "line"
     zone: Literal["any", "top", "bottom"] = "any"
     pattern: str
     cased: bool = False
