@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -64,14 +64,16 @@ def load_rules(overlay: Path | None = None) -> Rules:
     for kind in RULE_FILES:
         merged: dict[str, Any] = {}
         origin: dict[str, tuple[Path, str]] = {}
+        sources: list[tuple[Path, str]] = []
         for directory in directories:
             here: set[str] = set()
             for path in sorted(directory.glob(kind.files)):
                 known.add(path)
                 text = _read(path)
+                sources.append((path, text))
                 digest.update(f"{path.relative_to(directory)}\0{text}\0".encode())
-                _merge(merged, _parse(path, text), path, text, origin, here)
-        files[kind] = _validate(kind, merged, origin)
+                _merge(merged, _parse(path, text), (path, text), origin, here)
+        files[kind] = _validate(kind, merged, origin, sources)
         origins |= origin
     if overlay is not None:
         for path in sorted(overlay.rglob("*.toml")):
@@ -102,8 +104,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 def _merge(
     merged: dict[str, Any],
     table: dict[str, Any],
-    path: Path,
-    text: str,
+    source: tuple[Path, str],
     origin: dict[str, tuple[Path, str]],
     here: set[str],
 ) -> None:
@@ -115,9 +116,9 @@ def _merge(
         for entry in table.pop(key):
             name = str(entry.get("id"))
             if name in here:
-                raise RuleError(f'rule id "{name}" stands twice; ids are unique', _where(path, text, name))
+                raise RuleError(f'rule id "{name}" stands twice; ids are unique', _where(*source, name))
             here.add(name)
-            origin[name] = (path, text)
+            origin[name] = source
             if name in position:
                 entries[position[name]] = entry
             else:
@@ -126,7 +127,7 @@ def _merge(
     for name in disabled:
         holder = next((entries for entries in lists if any(entry["id"] == name for entry in entries)), None)
         if holder is None:
-            raise RuleError(f'disable names "{name}", which is not a rule', _where(path, text, name))
+            raise RuleError(f'disable names "{name}", which is not a rule', _where(*source, name))
         holder[:] = [entry for entry in holder if entry["id"] != name]
     _deep_update(merged, table)
 
@@ -147,12 +148,15 @@ def _deep_update(into: dict[str, Any], table: dict[str, Any]) -> None:
 
 
 def _validate(
-    kind: type[RuleFile], table: dict[str, Any], origin: Mapping[str, tuple[Path, str]]
+    kind: type[RuleFile],
+    table: dict[str, Any],
+    origin: Mapping[str, tuple[Path, str]],
+    sources: Sequence[tuple[Path, str]],
 ) -> RuleFile:
     try:
         return kind.model_validate(table)
     except ValidationError as error:
-        raise RuleError(_explain(kind, error), _locate(kind, table, error, origin)) from error
+        raise RuleError(_explain(kind, error), _locate(kind, table, error, origin, sources)) from error
 
 
 def _explain(kind: type[RuleFile], error: ValidationError) -> str:
@@ -179,13 +183,36 @@ def _locate(
     table: dict[str, Any],
     error: ValidationError,
     origin: Mapping[str, tuple[Path, str]],
+    sources: Sequence[tuple[Path, str]],
 ) -> str:
+    """``file:line`` of the key that an error is about, as near as the file tells."""
     location = error.errors()[0]["loc"]
-    if len(location) > 1 and location[0] == "rule" and isinstance(location[1], int):
-        name = str(table["rule"][location[1]].get("id"))
+    key = next((part for part in reversed(location) if isinstance(part, str)), "")
+    entries = table.get(str(location[0]))
+    if len(location) > 1 and isinstance(location[1], int) and _has_ids(entries):
+        assert isinstance(entries, list)
+        name = str(entries[location[1]].get("id"))
         if name in origin:
-            return _where(*origin[name], name)
-    return kind.files
+            path, text = origin[name]
+            start = int(_where(path, text, name).rpartition(":")[2])
+            return f"{path}:{_line_of(key, text, start) or start}"
+    for path, text in reversed(sources):
+        line = _line_of(key, text, 0)
+        if line:
+            return f"{path}:{line}"
+    return str(sources[-1][0]) if sources else kind.files
+
+
+def _line_of(key: str, text: str, start: int) -> int:
+    """Number of the first line from ``start`` on that sets ``key`` or opens its table, 0 if there is none."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if (
+            number >= start
+            and line.lstrip(" [\"'").startswith(key)
+            and line.lstrip(" [\"'")[len(key) : len(key) + 1] in " =.]\"'"
+        ):
+            return number
+    return 0
 
 
 def _where(path: Path, text: str, *names: str) -> str:
