@@ -106,8 +106,9 @@ def _wrong(pair: Pair, wrong: list[str], doc_id: str, text: str) -> Mistake:
 
 
 def rule_ids(figure: Record) -> tuple[str, ...]:
-    """The rules that a prediction names as its origin."""
-    return tuple((figure.get("provenance") or {}).get("rule_ids") or ())
+    """The rules that a prediction names as its origin, each once."""
+    named = (figure.get("provenance") or {}).get("rule_ids") or ()
+    return tuple(dict.fromkeys(named))
 
 
 def sentence_around(text: str, start: int, end: int, *, reach: int = 240) -> str:
