@@ -21,12 +21,12 @@ class Units(RuleFile):
     signs that belong to the value, ``percent_words`` those that stay outside. ``classifiers`` are words
     that decide the unit alone. ``per`` are words that may follow a slash or a distributive word, beside
     the measures; ``per_counts`` the denominators that may be written as a number ("/1 khẩu").
-    ``currencies`` are the measures of money; ``money_magnitudes`` are
-    magnitudes that mean money by themselves in money context: ``money_cue`` stands before, ``money_follower`` right behind the numeral. ``distributive`` words open a rate
-    ("mỗi suất 500 ngàn"), with ``distributive_gap`` allowed before the number and
-    ``distributive_own`` telling that it has one; behind
-    money ``one`` with a word of ``one_of`` does the same ("2 triệu đồng một tháng"); an unlisted priced thing
-    is ``per_of_money``. ``compounds`` lists, per word, what makes another word of it.
+    ``currencies`` are the measures of money; ``money_magnitudes`` mean money by themselves where
+    ``money_cue`` stands before and ``money_follower`` right behind the numeral. ``distributive`` words
+    open a rate ("mỗi suất 500 ngàn"), with ``distributive_gap`` allowed before the number and
+    ``distributive_own`` telling that it has one; behind money, ``one`` with a word of ``one_of`` does
+    the same ("2 triệu đồng một tháng"); an unlisted priced thing is ``per_of_money``. ``compounds``
+    lists, per word, what makes another word of it.
     """
 
     files: ClassVar[str] = "units.toml"
