@@ -36,7 +36,8 @@ class Candidate:
 
     ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``territory``
     is set unless it is an anaphor; then ``target`` (see `Pointer`) says what to look for and ``word``
-    is its unit noun. ``role`` is a place role, ``scope`` for the place of the fact. ``intro`` tells how
+    is its unit noun. ``numbered`` is a ward with a number and nothing around it ("phường 2"). ``role``
+    is a place role, ``scope`` for the place of the fact. ``intro`` tells how
     it is attached to what stands before: ``locative``, ``belonging``, ``recipient`` or not at all.
     ``firm`` ones stand against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at
     the head of the sentence; ``speaking`` is an office that is only quoted.
@@ -49,6 +50,7 @@ class Candidate:
     territory: Territory | None = None
     target: str = ""
     word: str = ""
+    numbered: bool = False
     firm: bool = False
     intro: str = ""
     opening: bool = False
@@ -190,6 +192,7 @@ class ScopeCandidates:
             kind="reporting_unit" if role == "reporting_unit" else "explicit",
             role=role,
             territory=territory,
+            numbered=len(group) == 1 and len(group[0]) == 1 and _is_numbered(group[0][0]),
             intro=self._intro(view, start, sentence.start),
             opening=start - sentence.start < _OPENING,
             speaking=role == "reporting_unit"
@@ -219,6 +222,10 @@ class ScopeCandidates:
         if self._belonging.match(view.folded, floor, start):
             return "belonging"
         return "recipient" if self._recipient.match(view.folded, floor, start) else ""
+
+
+def _is_numbered(place: PlaceMention) -> bool:
+    return place.level == "commune" and (place.commune or place.name).isdecimal()
 
 
 def _by_sentence(

@@ -7,7 +7,7 @@ around the topic, the only one of its type named inside it, or the last one name
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.analysis import Analysis
 from extractor.linking.anaphora import CITY, HERE, OFFICE, UNIT
@@ -114,10 +114,10 @@ class SpokenPlaces:
 
     def resolve(self, candidate: Candidate, current: Scope | None) -> Territory | None:
         """The territory a candidate stands for; None when the article gives none."""
-        if candidate.territory is not None:
-            return candidate.territory
         spoken = current or self.carried
         around = [scope.territory for scope in (spoken, self.topic_scope) if scope is not None]
+        if candidate.territory is not None:
+            return _within(candidate.territory, around) if candidate.numbered else candidate.territory
         if candidate.target == HERE and self.listed is not None:
             return self.listed
         if candidate.target == OFFICE and self.office is not None:
@@ -165,3 +165,18 @@ class SpokenPlaces:
         if self.naming.is_municipality(self.topic.province, self.on):
             return self.naming.province(self.topic.province or "", self.on)
         return None
+
+
+def _within(ward: Territory, around: Sequence[Territory]) -> Territory:
+    """A numbered ward in the district spoken of: every town has a "phường 2"."""
+    district = next((t.locality for t in around if t.locality.district is not None), None)
+    if district is None or key(district.district) == key(ward.locality.district):
+        return ward
+    names = replace(
+        ward.locality,
+        province=district.province,
+        province_2025=district.province_2025,
+        district=district.district,
+        code=None,
+    )
+    return replace(ward, locality=names)
