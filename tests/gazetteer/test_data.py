@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from extractor.engine.load import load_rules
-from extractor.engine.schema.vocabulary import Vocabulary
 from extractor.gazetteer import Gazetteer
 from extractor.gazetteer.validity import REFORM, days, is_valid
 
@@ -125,17 +123,25 @@ def test_rows_in_which_the_source_differed_are_as_in_the_official_table():
         assert {new.code for new in GAZETTEER.successors(unit, REFORM)} == set(row["new_codes"].split())
 
 
-def test_province_names_are_those_of_the_records():
-    vocabulary = load_rules().get(Vocabulary)
-    assert vocabulary.locality_level
-    old = {
-        u.name: GAZETTEER.province_2025(u)
-        for u in GAZETTEER.units
-        if u.level == "province" and u.code != "28"
-    }
-    assert old["Hà Giang"] == "Tuyên Quang"
-    assert old["Bà Rịa - Vũng Tàu"] == old["Bình Dương"] == "TP.HCM"
-    assert old["Thừa Thiên Huế"] == "Huế"
+MERGED = {
+    "Tuyên Quang": "Hà Giang", "Lào Cai": "Yên Bái", "Thái Nguyên": "Bắc Kạn", "Phú Thọ": "Vĩnh Phúc, Hòa Bình",
+    "Bắc Ninh": "Bắc Giang", "Hưng Yên": "Thái Bình", "Hải Phòng": "Hải Dương", "Ninh Bình": "Hà Nam, Nam Định",
+    "Quảng Trị": "Quảng Bình", "Đà Nẵng": "Quảng Nam", "Quảng Ngãi": "Kon Tum", "Gia Lai": "Bình Định",
+    "Khánh Hòa": "Ninh Thuận", "Lâm Đồng": "Đắk Nông, Bình Thuận", "Đắk Lắk": "Phú Yên",
+    "TP.HCM": "Bình Dương, Bà Rịa - Vũng Tàu", "Đồng Nai": "Bình Phước", "Tây Ninh": "Long An",
+    "Cần Thơ": "Sóc Trăng, Hậu Giang", "Vĩnh Long": "Bến Tre, Trà Vinh", "Đồng Tháp": "Tiền Giang",
+    "Cà Mau": "Bạc Liêu", "An Giang": "Kiên Giang",
+}  # fmt: skip
+UNCHANGED = (
+    "Hà Nội, Huế, Cao Bằng, Điện Biên, Hà Tĩnh, Lai Châu, Lạng Sơn, Nghệ An, Quảng Ninh, Sơn La, Thanh Hóa"
+)
+
+
+def test_provinces_merged_as_the_resolution_says():
+    expected = {name: name for name in (*MERGED, *UNCHANGED.split(", "))}
+    expected |= {old: new for new, names in MERGED.items() for old in names.split(", ")}
+    assert {u.name: GAZETTEER.province_2025(u) for u in at(LAST_OLD_DAY, "province")} == expected
+    assert {u.name for u in at(REFORM, "province")} == {*MERGED, *UNCHANGED.split(", ")}
 
 
 def test_the_file_is_what_the_sources_give():
