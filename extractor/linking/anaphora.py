@@ -74,8 +74,8 @@ class Anaphora:
         self._common_after = regex.compile(rf"(?r)(?:\b(?:{'|'.join(words.common_after)})|\d|/|\d %|%)\s+")
         self._common_before = regex.compile(rf"\s+(?:{'|'.join(words.common_before)})\b")
         common = "|".join(sorted(map(regex.escape, levels), key=len, reverse=True))
-        self._series = regex.compile(rf"\s*(?:,|và|-|/)\s*(?:(?i:{common})\b)(?!\s+\p{{Lu}})")
-        self._series_left = regex.compile(rf"(?r)(?:{common})\s*(?:,|và|-|/)\s*")
+        self._series = regex.compile(rf"\s*{rules.joins.series}\s*(?:(?i:{common})\b)(?!\s+\p{{Lu}})")
+        self._series_left = regex.compile(rf"(?r)(?:{common})\s*{rules.joins.series}\s*")
         self._named = regex.compile(r"\s*[“\"]?(?:\p{Lu}|\d)")
         self._opener = regex.compile(rf"(?r)(?:^|[.,;:!?“\"”)\n]\s*|\b(?:{'|'.join(words.openers)})\s+)")
 

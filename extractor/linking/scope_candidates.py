@@ -82,7 +82,7 @@ class ScopeCandidates:
         self._former_word = rules.former.word
         self._former = regex.compile(rules.former.pattern)
         self._speaking = regex.compile(rf"[^.;:“\"]{{0,60}}?\b(?:{'|'.join(rules.flow.speaking)})\b")
-        self._quoted = regex.compile(r"(?r)\btheo\s+(?:[^.;:,]{0,60}\s)?")
+        self._quoted = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.quoting)})\s+(?:[^.;:,]{{0,60}}\s)?")
         self._inventory = regex.compile(f"(?r){rules.joins.inventory}")
 
     def read(self, analysis: Analysis) -> list[list[Candidate]]:

@@ -95,6 +95,7 @@ class FlowWords(RuleModel):
     aside: tuple[str, ...]
     clause_openers: tuple[str, ...]
     speaking: tuple[str, ...]
+    quoting: tuple[str, ...]
     locative: tuple[str, ...]
     belonging: tuple[str, ...]
     belonging_reach: int
@@ -121,6 +122,7 @@ class JoinPatterns(RuleModel):
     """What stands between the parts of one address and between the members of a list."""
 
     abroad: str
+    series: str
     chain: str
     list: str
     inventory: str
