@@ -102,25 +102,32 @@ class DateFinder:
         )
 
     def _topic_year(self, text: str, phrases: Sequence[Phrase]) -> Reference:
-        """The year an undated article speaks of: the latest it states outside acts, terms and plans.
+        """The year an undated article speaks of.
 
-        A year that closes a finished span ("2009 - 2013", "đến cuối năm 2013") lies before the article.
+        A comparison with the same window of 2019 is made in 2020; else it is the latest year stated
+        outside acts, terms and plans. A year that closes a finished span ("2009 - 2013", "đến cuối năm
+        2013") lies before the article.
         """
-        latest, closed = 0, 0
+        latest, closed, compared = 0, 0, 0
         day: str | None = None
         for phrase in phrases:
             atom = phrase.first
             year = self._tables.year_of(atom)
             if year is None or atom.rule.role == "term" or self._is_apart(text, atom):
                 continue
-            if phrase.relation in ("until", "comparison") or atom.rule.resolve in ("years", "same_window"):
+            if atom.rule.resolve == "same_window" or (
+                phrase.relation == "comparison" and atom.rule.resolve == "year"
+            ):
+                compared = max(compared, year + 1)
+            elif phrase.relation in ("until", "comparison") or atom.rule.resolve == "years":
                 closed = max(closed, year)
             elif not self._context.is_plan(text, phrase):
                 latest = max(latest, year)
                 if atom.rule.resolve == "day":
                     stated = self._resolve(atom, Reference(), future=False).finish
                     day = max(day or "", stated or "") or None
-        return Reference(str(latest) if latest and latest > closed else None, inferred=True, near=day)
+        topic = compared or (latest if latest > closed else 0)
+        return Reference(str(topic) if topic else None, inferred=True, near=day)
 
     # ----- meaning
 
