@@ -30,9 +30,9 @@ from extractor.engines.inline import InlineEngine
 from extractor.engines.shard import Engine, Known, Shard, Slot, key_of, make_shards
 from extractor.engines.store import Store
 from extractor.engines.workers import WorkersEngine
-from extractor.errors import OutputError
+from extractor.errors import OutputError, UsageError
 from extractor.model import Document
-from extractor.readers import Item, Limits, Page, check_inputs, read_items
+from extractor.readers import Item, Limits, Meter, Page, check_inputs, read_items, total_size
 from extractor.schema import FailureRecord
 from extractor.writers import STDOUT, Entry, Writer, check_output, is_folder, open_writer
 
@@ -41,7 +41,7 @@ WORK = ".work"
 
 @dataclass(slots=True)
 class Summary:
-    """What a run has done so far; `found` counts figures per indicator."""
+    """What a run has done so far; `found` counts figures per indicator, `input` what was read."""
 
     documents: int = 0
     reused: int = 0
@@ -50,6 +50,7 @@ class Summary:
     failures: int = 0
     seconds: float = 0.0
     found: Counter[str] = field(default_factory=Counter)
+    input: Meter = field(default_factory=Meter)
 
     def add(self, entry: Entry) -> None:
         """Count one entry."""
@@ -112,6 +113,8 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
     summary = Summary()
     check_inputs(job.inputs)
     check_output(job.output)
+    _check_apart(job)
+    summary.input.total = total_size(job.inputs)
     rules = load_rules(job.config.rules)
     with ExitStack() as stack:
         work = job.work_folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="extractor-")))
@@ -119,15 +122,28 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
             store = _open_store(job, work)
             stack.callback(store.close)
             writer = stack.enter_context(open_writer(job.output, work))
-            items = _items(read_items(job.inputs, job.limits), store, _stamp(job, rules))
+            items = _items(read_items(job.inputs, job.limits, summary.input), store, _stamp(job, rules))
             _write_all(_engine(job, work / "shards").run(make_shards(items)), store, writer, summary, watch)
             summary.seconds = time.monotonic() - began
             store.close()
             writer.finish(_description(job, rules, summary))
+        except BrokenPipeError:
+            raise  # whoever reads standard output has had enough
         except OSError as error:
             raise _cannot_write(error, job.output) from error
         shutil.rmtree(work, ignore_errors=True)
     return summary
+
+
+def _check_apart(job: Job) -> None:
+    """Results must not become inputs."""
+    if job.output == STDOUT:
+        return
+    output = Path(job.output).resolve()
+    for name in job.inputs:
+        folder = Path(name).resolve()
+        if folder.is_dir() and (output == folder or folder in output.parents):
+            raise UsageError("the output lies inside an input folder; choose another place", job.output)
 
 
 def _open_store(job: Job, work: Path) -> Store:

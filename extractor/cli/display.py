@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from pathlib import Path
 from typing import Self
@@ -97,7 +98,12 @@ class Display:
     @staticmethod
     def _progress(summary: Summary, seconds: float) -> str:
         rate = summary.documents / max(seconds, 0.001)
-        return (
+        line = (
             f"{summary.documents:,} documents, {summary.figures:,} figures, "
             f"{summary.failures:,} failures, {rate:,.0f} documents/s"
         )
+        share = summary.input.share
+        if 0 < share < 1:
+            left = dt.timedelta(seconds=round(seconds * (1 - share) / share))
+            line += f", {share:.0%} read, {left} left"
+        return line

@@ -20,13 +20,13 @@ from extractor.errors import InputError
 from extractor.model import Document
 from extractor.readers.archive import ARCHIVES, COMPRESSED, unpack
 from extractor.readers.encoding import fonts
-from extractor.readers.files import check_inputs, find_sources
+from extractor.readers.files import check_inputs, find_sources, total_size
 from extractor.readers.html import document_of, read_html
 from extractor.readers.jsonl import read_jsonl
 from extractor.readers.language import is_vietnamese
 from extractor.readers.legacy import convert, is_mojibake, recognise
 from extractor.readers.plain import read_plain
-from extractor.readers.source import Item, Limits, Page, Source, failure_of
+from extractor.readers.source import Item, Limits, Meter, Page, Source, failure_of
 from extractor.readers.table import read_csv, read_parquet, read_xlsx
 from extractor.readers.warc import read_warc
 from extractor.schema import FailureRecord
@@ -35,6 +35,7 @@ __all__ = [
     "FORMATS",
     "Item",
     "Limits",
+    "Meter",
     "Page",
     "Source",
     "check_inputs",
@@ -42,6 +43,7 @@ __all__ = [
     "read",
     "read_items",
     "resolve",
+    "total_size",
 ]
 
 Reader = Callable[[Source, Limits], Iterator[Item]]
@@ -85,12 +87,12 @@ def read(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Docume
         yield item if isinstance(item, FailureRecord) else resolve(item, limits)
 
 
-def read_items(inputs: Iterable[str], limits: Limits) -> Iterator[Item]:
+def read_items(inputs: Iterable[str], limits: Limits, meter: Meter | None = None) -> Iterator[Item]:
     """As `read`, but pages stay pages and texts are unchecked: `resolve` does that, anywhere."""
     inputs = list(inputs)
     check_inputs(inputs)
     seen: dict[str, str | None] = {}
-    for source in find_sources(inputs, _IN_FOLDERS):
+    for source in find_sources(inputs, _IN_FOLDERS, meter or Meter()):
         if isinstance(source, FailureRecord):
             yield source
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import UsageError
-from extractor.readers.source import Source, file_source
+from extractor.readers.source import Meter, Source, file_source
 from extractor.schema import FailureRecord
 
 STDIN = "-"
@@ -18,12 +19,15 @@ _COMPANIONS = frozenset({".md", ".rst", ""})
 _MAGIC = frozenset("*?[")
 
 
-def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[Source | FailureRecord]:
+def find_sources(
+    inputs: Iterable[str], suffixes: frozenset[str], meter: Meter
+) -> Iterator[Source | FailureRecord]:
     """Sources in a fixed order: inputs as given, folders and globs sorted by name.
 
     Args:
         inputs: paths, glob patterns, ``-`` for standard input.
         suffixes: of the files to take from folders; a file named directly is always taken.
+        meter: is told what is read from files.
     """
     for name in inputs:
         if name == STDIN:
@@ -31,11 +35,11 @@ def find_sources(inputs: Iterable[str], suffixes: frozenset[str]) -> Iterator[So
             continue
         path = Path(name)
         if not path.exists() and not path.is_symlink():
-            yield from find_sources(_matches(name), suffixes)
+            yield from find_sources(_matches(name), suffixes, meter)
         elif path.is_dir():
-            yield from _folder(path, suffixes, frozenset())
+            yield from _folder(path, suffixes, meter, frozenset())
         else:
-            yield _file(path)
+            yield _file(path, meter)
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
@@ -50,6 +54,25 @@ def check_inputs(inputs: Iterable[str]) -> None:
             raise UsageError("no such file or folder; check the path", name)
 
 
+def total_size(inputs: Iterable[str]) -> int:
+    """Bytes of all files that the inputs stand for, as far as they can be seen."""
+    total = 0
+    for name in inputs:
+        for path in map(Path, _matches(name) or [name]):
+            if path.is_file():
+                total += path.stat().st_size
+            for folder, _, files in os.walk(path):
+                total += sum(_size(Path(folder, file)) for file in files)
+    return total
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _matches(pattern: str) -> list[str]:
     if not _MAGIC & set(pattern):
         return []
@@ -57,7 +80,7 @@ def _matches(pattern: str) -> list[str]:
 
 
 def _folder(
-    folder: Path, suffixes: frozenset[str], above: frozenset[Path]
+    folder: Path, suffixes: frozenset[str], meter: Meter, above: frozenset[Path]
 ) -> Iterator[Source | FailureRecord]:
     real = folder.resolve()
     if real in above:
@@ -72,22 +95,22 @@ def _folder(
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from _folder(path, suffixes, above | {real})
+            yield from _folder(path, suffixes, meter, above | {real})
         elif path.suffix.lower() in suffixes:
-            yield _file(path)
+            yield _file(path, meter)
         elif path.suffix.lower() not in _COMPANIONS:
             allowed = ", ".join(sorted(suffixes))
             yield _failure(path, f"{path.suffix} is no format that can be read", f"known are {allowed}")
 
 
-def _file(path: Path) -> Source | FailureRecord:
+def _file(path: Path, meter: Meter) -> Source | FailureRecord:
     try:
         mode = path.stat().st_mode
     except OSError as error:
         return _failure(path, f"cannot be read: {error.strerror}", "check path and link")
     if not stat.S_ISREG(mode):
         return _failure(path, "not a regular file", "give files, or - for standard input")
-    return file_source(path)
+    return file_source(path, meter)
 
 
 def _stdin() -> BinaryIO:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from extractor.model import Document
 from extractor.schema import FailureRecord
 
 _ROOM = 65_536
+_BUFFER = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,35 @@ class Source:
         return FailureRecord(path=self.name, line=line, doc_id=doc_id, error=error, advice=advice)
 
 
-def file_source(path: Path) -> Source:
+@dataclass(slots=True)
+class Meter:
+    """How much of the input has been read, in bytes of files as they are on disk."""
+
+    total: int = 0
+    read: int = 0
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 0 if nothing is known."""
+        return min(1.0, self.read / self.total) if self.total else 0.0
+
+
+class _Measured(io.FileIO):
+    """A file that tells a meter what is read from it."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path, "rb")
+        self._meter = meter
+
+    def readinto(self, buffer: Any, /) -> int:
+        size = super().readinto(buffer) or 0
+        self._meter.read += size
+        return size
+
+
+def file_source(path: Path, meter: Meter) -> Source:
     """The source of a regular file."""
-    return Source(str(path), lambda: path.open("rb"), path.name)
+    return Source(str(path), lambda: io.BufferedReader(_Measured(path, meter), _BUFFER), path.name)
 
 
 def failure_of(document: Document | Page, error: str, advice: str) -> FailureRecord:

@@ -75,6 +75,12 @@ def test_missing_inputs_are_found_before_any_output_is_made(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_results_must_not_become_inputs(tmp_path, corpus):
+    for output in (corpus, corpus / "out", corpus / "out.csv"):
+        with pytest.raises(UsageError, match="inside an input folder"):
+            run(job([corpus], output))
+
+
 @pytest.mark.usefixtures("small_shards")
 def test_resume_redoes_only_what_changed(tmp_path, corpus):
     run(job([corpus], tmp_path / "out"))

@@ -67,8 +67,8 @@ def test_a_worker_killed_from_outside_is_replaced(tmp_path, monkeypatch):
     monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 1)
     engine = WorkersEngine(CONFIG, Limits(), tmp_path, 2)
     found = []
-    for number, (_, entries) in enumerate(engine.run(shards([GOOD] * 30))):
+    for number, (_, entries) in enumerate(engine.run(shards([GOOD] * 16))):
         found += [sum(entry.found.values()) for entry in entries]
         if number % 7 == 0:
             os.kill(engine._workers[0]._process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    assert found == [1] * 30
+    assert found == [1] * 16

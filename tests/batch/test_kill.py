@@ -37,7 +37,7 @@ def corpus(tmp_path_factory):
     path = tmp_path_factory.mktemp("kill") / "corpus.jsonl"
     articles = [article.read_text("utf-8") for article in sorted(ARTICLES.glob("*.txt"))]
     with path.open("w", encoding="utf-8") as stream:
-        for number in range(400):
+        for number in range(256):
             stream.write(json.dumps({"id": f"a{number}", "text": articles[number % len(articles)]}) + "\n")
     return path
 
@@ -66,7 +66,7 @@ def test_twenty_kills(corpus, undisturbed, tmp_path):
     subprocess.run(command(corpus, output, "-q", "--resume"), check=True)
     assert (output / "figures.jsonl").read_bytes() == undisturbed
     assert not (output / ".work").exists()
-    assert finished or len((output / "documents.jsonl").read_bytes().splitlines()) == 400
+    assert finished or len((output / "documents.jsonl").read_bytes().splitlines()) == 256
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -56,6 +56,18 @@ def test_figures_go_to_standard_output_and_the_rest_does_not():
     assert "1 figures in 1 documents" in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_reader_that_has_had_enough(tmp_path):
+    articles = "".join(
+        json.dumps({"id": str(number), "text": f"{GOOD}\n" * 30}) + "\n" for number in range(300)
+    )
+    (tmp_path / "a.jsonl").write_text(articles, "utf-8")
+    command = f"{sys.executable} -m extractor extract {tmp_path / 'a.jsonl'} --ner none -q | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=True)
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
 def test_streams_are_utf_8_whatever_the_locale():
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     code, out, _ = run("extract", "-", "--ner", "none", "-q", stdin=GOOD, env=env)

@@ -179,10 +179,10 @@ def test_unreadable_file(tmp_path):
 def test_a_file_that_cannot_be_read_is_a_failure(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(GOOD, "utf-8")
 
-    def refuse(self, mode):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("extractor.readers.source._Measured.__init__", refuse)
     (failure,) = failures(tmp_path)
     assert failure.error == "cannot be read: Permission denied"
 
