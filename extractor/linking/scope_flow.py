@@ -18,6 +18,7 @@ from extractor.linking.territory import RANK, Territory
 from extractor.model import Figure, FigureKey, Sentence
 from extractor.text.view import MatchView
 
+_NUMERAL = regex.compile(r"\d+(?:[.,]\d+)*")
 _UP = {"hamlet": "commune", "commune": "district", "district": "province", "province": "country"}
 
 
@@ -32,7 +33,8 @@ class _Reading:
     current: Scope | None = None
     setter: Candidate | None = None
     fresh: bool = True
-    queue: list[Territory] = field(default_factory=list)
+    shared: tuple[Territory, ...] = ()
+    shared_from: int = -1
     used: list[Scope] = field(default_factory=list)
 
 
@@ -92,15 +94,17 @@ class ScopeFlow:
         if entered is None:
             return
         reading.current, reading.setter, reading.fresh = entered, candidate, True
-        members = entered.territory.members
-        if members and self._respectively.search(view.folded, candidate.end, figure.value_start):
-            reading.queue = list(members)
+        said = self._respectively.search(view.folded, candidate.end, figure.value_start)
+        reading.shared = entered.territory.members if said is not None else ()
+        reading.shared_from = said.end() if said is not None else -1
 
     def _scope(
         self, view: MatchView, reading: _Reading, figure: Figure, spoken: SpokenPlaces
     ) -> Scope | None:
-        if reading.queue:
-            return Scope(reading.queue.pop(0), "explicit", firm=True)
+        if reading.shared:
+            before = len(_NUMERAL.findall(view.folded, reading.shared_from, figure.value_start))
+            if before < len(reading.shared):
+                return Scope(reading.shared[before], "explicit", firm=True)
         if self._left_behind(view, reading, figure):
             reading.current = None
         return self._behind(view, reading, figure, spoken) or reading.current or spoken.inherited()
