@@ -38,6 +38,10 @@ class DateContext:
         """The sentence speaks of what is to come: a day without a year lies ahead."""
         return bool(self._patterns["next"].match(text, phrase.end)) or self._near("future", text, phrase)
 
+    def joins_years(self, between: str) -> bool:
+        """What stands between two times makes them share the year of the second."""
+        return len(between) <= 12 and bool(self._patterns["shared_year"].match(between))
+
     def is_plan(self, text: str, phrase: Phrase) -> bool:
         """The year belongs to a plan, not to the article."""
         before = text[max(0, phrase.start - _PLAN) : phrase.start]

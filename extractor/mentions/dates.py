@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from extractor.engine.load import Rules, load_rules
@@ -78,8 +79,9 @@ class DateFinder:
         if reference.iso is None:
             reference = self._topic_year(text, phrases)
         found: list[TimeExpression] = []
-        for phrase in phrases:
-            time = self._time(view, phrase, reference)
+        for phrase, following in pairwise([*phrases, None]):
+            assert phrase is not None
+            time = self._time(view, phrase, self._shared_year(text, phrase, following) or reference)
             if not time.value:
                 continue
             if header is not None and header.overlaps(Span(time.start, time.end)):
@@ -90,6 +92,16 @@ class DateFinder:
         return self._windows.resolve(text, found, reference.now)
 
     # ----- reference
+
+    def _shared_year(self, text: str, phrase: Phrase, following: Phrase | None) -> Reference | None:
+        """Of "quý III và 9 tháng đầu năm 2023": the year stands once, on the right."""
+        if following is None or phrase.second or phrase.first.rule.resolve not in _MAY_LIE_AHEAD:
+            return None
+        year = self._tables.year_of(following.first)
+        if year is None or self._tables.year_of(phrase.first) is not None:
+            return None
+        joined = self._context.joins_years(text[phrase.end : following.start])
+        return Reference(f"{year}-12-31") if joined else None
 
     def _told(self, reference: Reference, phrase: Phrase, time: TimeExpression) -> Reference:
         """Remember the day and year told last."""
