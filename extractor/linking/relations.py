@@ -74,7 +74,8 @@ class RelationLinker:
                 figure = other.figure
                 if figure.sentence != draft.figure.sentence:
                     break
-                if other.sign or figure.value_kind == "rate" or figure.indicator not in rule.target:
+                skipped = other.sign or figure.value_kind == "rate" or figure.unit == "percent"
+                if skipped or figure.indicator not in rule.target:
                     continue
                 if _cued(rule, other, draft, text, index):
                     return Link(rule.type, figure.key, rule.id)
