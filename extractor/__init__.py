@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from extractor.api import extract, extract_batch, records
+    from extractor.api import extract, records
     from extractor.config import Config
+    from extractor.engines.frame import extract_batch
     from extractor.gazetteer import Gazetteer
     from extractor.mentions.dates import parse_dates
     from extractor.mentions.numerals import parse_numbers
@@ -36,7 +37,7 @@ _WHERE = {
     "Gazetteer": "extractor.gazetteer",
     "Pipeline": "extractor.pipeline",
     "extract": "extractor.api",
-    "extract_batch": "extractor.api",
+    "extract_batch": "extractor.engines.frame",
     "find_places": "extractor.mentions.places",
     "parse_dates": "extractor.mentions.dates",
     "parse_numbers": "extractor.mentions.numerals",

@@ -1,24 +1,15 @@
-"""The library's front door: one article, or a data frame of them, in one call."""
+"""The library's front door: one article in one call."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from extractor.config import Config
 from extractor.engine.schema import Vocabulary
-from extractor.errors import UsageError
 from extractor.model import Document, Extraction
 from extractor.pipeline import Pipeline
-from extractor.readers.rows import document
 from extractor.schema import Recorder, Records
-from extractor.writers.columns import COLUMNS, NUMBER, WHOLE, flatten, plain_number
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_TYPES = {WHOLE: "Int64", NUMBER: "Float64"}
 
 
 def extract(
@@ -71,57 +62,6 @@ def records(extraction: Extraction, *, rules: Path | None = None) -> Records:
     'text:9-11:0'
     """
     return _recorder("none", rules).records(extraction)
-
-
-def extract_batch(
-    frame: pd.DataFrame, *, ner: str = "underthesea", rules: Path | None = None
-) -> pd.DataFrame:
-    """The figures of many articles as a table; fit for ``map_partitions``.
-
-    Args:
-        frame: one article per row: ``id`` and ``text``, optionally ``title``, ``published``, ``url`` and
-            ``outlet``.
-        ner: as for `extract`.
-        rules: as for `extract`.
-
-    Returns:
-        One row per figure in the order of the articles, with the fields of a figure record as columns
-        (nested ones flattened: ``locality_province``); ``Int64``, ``Float64`` and ``object`` columns,
-        the same for an empty frame.
-
-    Raises:
-        UsageError: for a frame without ``id`` or ``text``, or an unknown recogniser.
-        InputError: for a row that is no article, naming the row.
-        RuleError: for a rule file that cannot be used.
-
-    >>> import pandas as pd
-    >>> table = extract_batch(pd.DataFrame({"id": ["a"], "text": ["Xã lắp 40 camera."]}), ner="none")
-    >>> table[["doc_id", "indicator", "value"]].values.tolist()
-    [['a', 'camera', 40.0]]
-    """
-    import pandas as pd  # noqa: PLC0415  slow, and only this function needs it
-
-    missing = [name for name in ("id", "text") if name not in frame.columns]
-    if missing:
-        raise UsageError(f"the data frame has no column {' and no column '.join(missing)}")
-    rows: list[dict[str, Any]] = []
-    if len(frame):
-        pipeline, recorder = _pipeline(ner, rules), _recorder(ner, rules)
-        for number, row in enumerate(frame.to_dict("records")):
-            given = {str(name): value for name, value in row.items() if not _absent(value)}
-            extraction = pipeline.run(document(given, f"row {number}"))
-            rows += [flatten(record.model_dump()) for record in recorder.records(extraction).figures]
-    table = {column.name: [plain_number(row[column.name]) for row in rows] for column in COLUMNS}
-    return pd.DataFrame(
-        {
-            column.name: pd.Series(table[column.name], dtype=_TYPES.get(column.kind, "object"))
-            for column in COLUMNS
-        }
-    )
-
-
-def _absent(value: Any) -> bool:
-    return value is None or value != value  # noqa: PLR0124  NaN and NaT differ from themselves
 
 
 @lru_cache(maxsize=4)

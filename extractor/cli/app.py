@@ -39,6 +39,7 @@ def _root(
 
 app.command("extract")(extract.extract)
 app.command("tokenize")(text.tokenize)
+app.command("explain")(text.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("diff")(evaluate.diff)
 app.command("agreement")(evaluate.agreement)

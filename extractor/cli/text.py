@@ -1,4 +1,4 @@
-"""``extractor tokenize``: sentences and words with offsets."""
+"""``extractor tokenize`` and ``explain``: what the extractor sees in a text, and why it decides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import Inputs, Rules
+from extractor.cli.options import Inputs, Ner, OneInput, Published, Rules
 
 
 class Form(StrEnum):
@@ -28,3 +28,17 @@ def tokenize(
     from extractor.cli.text_output import print_sentences
 
     raise typer.Exit(print_sentences(inputs, conllu=form is Form.CONLLU, rules=rules))
+
+
+def explain(
+    source: OneInput, published: Published = None, ner: Ner = "underthesea", rules: Rules = None
+) -> None:
+    """What fired, what lost and why, number by number, for one article."""
+    from extractor.cli.wiring import one_document
+    from extractor.config import Config
+    from extractor.explain import Explainer
+    from extractor.pipeline import Pipeline
+
+    config = Config.of(ner=ner, rules=rules, published=published)
+    explanation = Explainer(Pipeline(config)).explain(one_document(source))
+    typer.echo(explanation.render(), nl=False)
