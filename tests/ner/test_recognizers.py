@@ -18,7 +18,8 @@ from extractor.ner.underthesea_crf import TaggingModel, UndertheseaRecognizer
 from extractor.text.sections import SectionFinder
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
-from tests.ner.contract import check
+
+from .contract import check
 
 ARCHIVE = Path(__file__).parents[3] / "shared/corpus/archive_sample.jsonl.gz"
 RULES = load_rules()
