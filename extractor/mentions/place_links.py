@@ -75,7 +75,8 @@ class PlaceLinker:
         if up:
             left.parent = right
             right.children.append(left)
-        elif common:
+        elif common and (left.plural or right.typed or not comma or common[0] == _levels(right, units)[0]):
+            # "TP Vinh, Hà Tĩnh": one town, then the province; a plural would make both towns.
             right.sibling = left
             if not right.typed and left.types:
                 right.levels, right.types = common, left.types
@@ -95,7 +96,8 @@ class PlaceLinker:
         if said or (left.typed and right.typed):
             return top < max(map(_rank, high))
         # A unit that no list has, with its parent behind it ("thị trấn Nam Sơn, Thọ Xuân").
-        return left.typed and top < _RANK["province"] and not _may_be_neighbours(left, right, units)
+        unlisted = top < _RANK["district"] or (top < _RANK["province"] and not units[id(left)])
+        return left.typed and unlisted and not _may_be_neighbours(left, right, units)
 
     def _any_within(self, left: Draft, right: Draft, units: _Units) -> bool:
         return any(

@@ -19,6 +19,7 @@ class PlacePatterns:
     def __init__(self, rules: PlaceRules) -> None:
         around, hamlets, countries = rules.around, rules.hamlets, rules.countries
         self.gap = regex.compile(rf"(?: ?: | +(?:(?:{either(around.modifiers)}) +)?)(?=[\p{{Lu}}\d])")
+        self.hamlet_gap = regex.compile(rf" +(?=[\p{{Lu}}\d]|(?:{either(hamlets.number_words)}) \d)")
         self.short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
         self.plate_left = regex.compile(r"(?r)(?<![\p{L}\d])\d{2}")  # "59P2-765.36"
         self.run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}{_TAIL}")
@@ -32,7 +33,9 @@ class PlacePatterns:
         self.former = behind(around.former)
         self.former_right = regex.compile(rf" \(?(?:{either(around.former_right)})(?!\p{{L}})")
         self.former_left = before(around.former_left)
-        self.plural_left = regex.compile(rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|\d+)\s+")
+        self.plural_left = regex.compile(
+            rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|(?<!\d)\d{{1,2}})\s+"
+        )
         self.enumeration_left = before(around.plural_left)
         self.adjunct_left = before(countries.adjunct)
         self.subject = behind(countries.subject)

@@ -15,6 +15,7 @@ from extractor.engine.schema.places import PlaceRules
 from extractor.gazetteer.gazetteer import LEVELS, Gazetteer
 from extractor.mentions.place_areas import AreaReader
 from extractor.mentions.place_draft import Draft, PlaceText
+from extractor.mentions.place_members import MemberReader
 from extractor.mentions.place_names import NameIndex
 from extractor.mentions.place_patterns import PlacePatterns
 from extractor.mentions.place_plain import PlainCapitals
@@ -34,6 +35,7 @@ class PlaceReader:
         self._numbered = frozenset(rules.around.numbered)
         self._patterns = PlacePatterns(rules)
         self._areas = AreaReader(rules, self._patterns)
+        self._members = MemberReader(rules, self._patterns, gazetteer)
         self._plain = PlainCapitals(rules, gazetteer)
         self._directions = frozenset((*rules.regions.capital, *rules.regions.directions))
         self._types: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.types.items())
@@ -54,6 +56,13 @@ class PlaceReader:
         for draft in sorted(found, key=lambda d: (d.start, -d.end)):
             if not chosen or draft.start >= chosen[-1].end:
                 chosen.append(draft)
+        borders = [*(draft.start for draft in chosen[1:]), len(canonical)]
+        members = [
+            member
+            for draft, border in zip(chosen, borders, strict=False)
+            for member in self._members.read(text, draft, border)
+        ]
+        chosen = sorted([*chosen, *members], key=lambda d: d.start)
         chosen = sorted([*chosen, *self._repeated(text, chosen)], key=lambda d: d.start)
         drafts = sorted([*chosen, *self._bare(text, chosen)], key=lambda d: d.start)
         for draft in drafts:
@@ -77,7 +86,7 @@ class PlaceReader:
 
     def _hamlet_names(self, text: PlaceText) -> Iterator[Draft]:
         for hit in self._hamlet_words.find(text.view.folded):
-            gap = self._patterns.gap.match(text.canonical, hit.end)
+            gap = self._patterns.hamlet_gap.match(text.canonical, hit.end)
             if gap is not None and not self._is_part(text, hit.start, hit.end):
                 draft = self._hamlet(text, hit.start, hit.end, gap.end())
                 if draft is not None:
@@ -177,7 +186,8 @@ class PlaceReader:
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
             run = self._patterns.hamlet_run.match(text.canonical, at)
-            if run is None or numbered or text.view.cased[start:at].isupper():
+            shouting = word_end - start > 3 and text.view.cased[start:word_end].isupper()
+            if run is None or numbered or shouting:
                 return None
             name = run.group()
             if name.split()[0] in self._hamlets.not_names or (" " not in name and len(name) < 2):

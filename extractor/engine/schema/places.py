@@ -48,6 +48,7 @@ class LinkWords(RuleModel):
     within: tuple[str, ...]
     said: tuple[str, ...]
     also: tuple[str, ...]
+    joined: tuple[str, ...]
     plural: tuple[str, ...]
 
 
