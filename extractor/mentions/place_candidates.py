@@ -58,7 +58,7 @@ class PlaceCandidates:
     def _form(self, unit: AdminUnit, draft: Draft, by: str) -> tuple[float, str] | None:
         if not draft.types:
             if unit.level == "province":
-                return 1.4, "bare name of a province"
+                return 1.6, "bare name of a province"
             return (0.25 if unit.level == "district" else 0.0), "bare name"
         if unit.type in draft.types:
             return 0.0, "type word"

@@ -20,9 +20,8 @@ class MemberReader:
     def __init__(self, rules: PlaceRules, patterns: PlacePatterns, gazetteer: Gazetteer) -> None:
         self._patterns = patterns
         self._gazetteer = gazetteer
-        self._next = regex.compile(
-            rf"(?:, ?| (?:{'|'.join(map(regex.escape, rules.links.joined))}) )(?=[\p{{Lu}}\d])"
-        )
+        joined = either(rules.links.joined)
+        self._next = regex.compile(rf"(?:, ?| (?:{joined}) )(?=[\p{{Lu}}\d])")
         self._surnames = frozenset(rules.around.surnames)
         self._openers = frozenset(rules.around.openers)
 
