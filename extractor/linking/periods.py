@@ -85,6 +85,7 @@ class _Run:
         self._topics = passage.topics
         self._timings = passage.timings
         self._previous: Figure | None = None
+        self._occasion: tuple[Sentence, Timing] | None = None
 
     def take(self, figure: Figure) -> None:
         """Decide the period of ``figure``; those before it are decided."""
@@ -102,6 +103,8 @@ class _Run:
         )
         self._timings[figure.key] = timing
         self.bases.measure(figure, sentence, times, timing)
+        if self._cues.stands("occasion", self._passage.text, sentence.start, figure.value_start):
+            self._occasion = sentence, timing
         self._previous = figure
 
     def complete(self, figure: Figure) -> None:
@@ -209,7 +212,15 @@ class _Run:
         twin = restated.earlier_twin(figure, self._passage.figures, self._timings)
         if twin is not None and not self._is_overtaken(twin, sentence):
             return _passed_on(self._timings[twin.key])
+        return self._from_topic(figure, sentence)
+
+    def _from_topic(self, figure: Figure, sentence: Sentence) -> Timing | None:
         topic = self._topics.topic(sentence, self._last_dated())
+        if self._occasion is not None and self._occasion[1].period:
+            # "Dịp này, ..." stays the topic of its paragraph until a time is told.
+            event, timing = self._occasion
+            if event.paragraph == sentence.paragraph and (topic is None or topic.time.end <= event.start):
+                return _passed_on(timing)
         home = self._topics.home(topic.time) if topic else None
         if figure.region in _HEADLINES and home is not None and home.region not in _HEADLINES:
             # A lead that is printed below the text does not continue it.

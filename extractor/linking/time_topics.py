@@ -131,7 +131,7 @@ class Topics:
                 continue
             if time.value == "PXD" or time.role == "term" or self.home(time) is None:
                 continue
-            if self._is_highlight(time):
+            if self._is_highlight(time) or self._is_ahead(time):
                 continue
             if found is None:
                 found = time
@@ -183,6 +183,11 @@ class Topics:
         if index < 0 or time.start >= self._sentences[index].end:
             return None
         return self._sentences[index]
+
+    def _is_ahead(self, time: TimeExpression) -> bool:
+        """A goal year or a day to come: what has been done is not told of it."""
+        begin, now = calendar.first_day(time.begin), calendar.last_day(self.published)
+        return bool(begin and now and begin > now)
 
     def _is_highlight(self, time: TimeExpression) -> bool:
         """Of "Chỉ trong ngày 11/5": a day picked out of the window told before."""

@@ -7,10 +7,13 @@ expression that needs it stays open: nothing is invented.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import Atom
+
+_NEWS_AHEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,9 @@ class DateTables:
         if future or month is None or now[1] is None:
             return now[0]
         later = (month, day or 0) > (now[1], (now[2] or 31) if day else 0)
+        if later and day and now[2] and calendar.is_valid(now[0], month, day):
+            # A day of the next two weeks is news; one that lies a year back would have its year.
+            later = (date(now[0], month, day) - date(now[0], now[1], now[2])).days > _NEWS_AHEAD
         return now[0] - 1 if later else now[0]
 
     def stated(self, atom: Atom, reference: Reference, value: str, begin: str, finish: str) -> Meaning:

@@ -62,7 +62,7 @@ def figure(analysis, row):
         .span(1)
     )
     sentence = next(s for s in analysis.sentences if s.start <= start < s.end)
-    number = regex.match(r"\d+", row["value"])
+    number = row.get("number") or int(regex.match(r"\d+", row["value"]).group())
     return Figure(
         start,
         end,
@@ -73,7 +73,7 @@ def figure(analysis, row):
         row.get("indicator", "mass_group"),
         row.get("object", "all"),
         "case",
-        Decimal(number.group()),
+        Decimal(number),
         value_kind=row.get("kind", "coverage" if "/" in row["value"] else "level"),
         per=Per(Decimal(1), row["per"]) if "per" in row else None,
         action=row["action"],
