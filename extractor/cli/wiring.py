@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+import typer
 
 from extractor.config import Config
 from extractor.engine.load import Rules, load_rules
@@ -22,6 +24,15 @@ def extract_with(
         return None, load_rules(rules)
     processor = Processor(Config.of(ner=ner, rules=rules))
     return processor.records, processor.rules
+
+
+def documents(inputs: Iterable[str]) -> Iterator[Document]:
+    """The articles of the inputs; what is none is said on standard error and left out."""
+    for item in read(inputs):
+        if isinstance(item, FailureRecord):
+            typer.echo(f"failed: {item}", err=True)
+        else:
+            yield item
 
 
 def one_document(name: str) -> Document:

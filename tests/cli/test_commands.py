@@ -27,7 +27,14 @@ def test_version():
     assert run("--version") == (0, f"extractor {extractor.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["places"], ["places", "find"]])
+COMMANDS = [
+    [], ["extract"], ["tokenize"], ["explain"], ["evaluate"], ["diff"], ["agreement"], ["rules"], ["rules", "check"],
+    ["rules", "list"], ["rules", "new"], ["places"], ["places", "find"], ["places", "resolve"],
+    ["places", "convert"], ["export", "labelstudio"], ["import", "labelstudio"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help(command):
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "")
@@ -128,3 +135,74 @@ def test_places():
     assert len(told["candidates"]) > 5
     code, out, _ = run("places", "convert", "tỉnh Bạc Liêu", "--on", "2024")
     assert (code, [json.loads(line)["name"] for line in out.splitlines()]) == (0, ["Cà Mau"])
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"{GOOD} Xã có 5 tổ tự quản.\n", "utf-8")
+    return path
+
+
+def test_tokenize(article):
+    text = article.read_text("utf-8")
+    code, out, _ = run("tokenize", article)
+    sentences = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [sentence["text"] for sentence in sentences] == [GOOD, "Xã có 5 tổ tự quản."]
+    for sentence in sentences:
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+        for token in sentence["tokens"]:
+            assert text[token["start"] : token["end"]] == token["text"]
+
+
+def test_tokenize_as_conllu(article):
+    code, out, _ = run("tokenize", article, "--format", "conllu")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[:3] == ["# newdoc id = a", "# sent_id = a:0", f"# text = {GOOD}"]
+    words = [line.split("\t") for line in lines if line[:1].isdigit()]
+    assert all(len(word) == 10 for word in words)
+    assert words[0][1] == "Công an"
+    assert words[0][9] == "TokenRange=0:7"
+
+
+def test_explain(article):
+    code, out, _ = run("explain", article, "--ner", "none")
+    assert code == 0
+    assert "'12'" in out
+    assert "weapon" in out
+
+
+def test_evaluate_a_run_and_compare_it(tmp_path):
+    run("extract", ARTICLES, "-o", tmp_path / "run", "--ner", "none", "-q")
+    gold = ARTICLES.parents[1] / "gold" / "genre"
+    common = ["evaluate", "--gold", gold, "--corpus", ARTICLES, "--run", tmp_path / "run", "--limit", "0"]
+    code, out, _ = run(*common)
+    assert code == 0
+    assert "strict" in out
+    assert run(*common, "--min-f1", "1.01")[0] == 1
+    assert run("evaluate", "--gold", tmp_path, "--corpus", ARTICLES)[0] == 2
+    code, out, _ = run("diff", tmp_path / "run", tmp_path / "run")
+    assert code == 0
+    assert out.startswith("gained 0, lost 0, changed 0")
+    assert run("agreement", gold, gold, "--corpus", ARTICLES)[0] == 0
+
+
+def test_rules(tmp_path):
+    code, out, _ = run("rules", "list")
+    assert code == 0
+    assert any(line.startswith("weapon.") for line in out.splitlines())
+    code, out, _ = run("rules", "new", tmp_path / "own", "stolen_bicycle", "xe đạp điện")
+    assert code == 0
+    assert all(Path(line).is_file() for line in out.splitlines())
+    (tmp_path / "own" / "wrong.toml").write_text("x = 1", "utf-8")
+    code, out, _ = run("rules", "check", tmp_path / "own")
+    assert code == 1
+    assert "wrong.toml" in out
+
+
+def test_label_studio_and_back(tmp_path):
+    gold = ARTICLES.parents[1] / "gold" / "genre"
+    assert run("export", "labelstudio", ARTICLES, "-o", tmp_path / "tasks.json", "--gold", gold)[0] == 0
+    assert json.loads((tmp_path / "tasks.json").read_text("utf-8"))
