@@ -35,7 +35,13 @@ class PlaceEvidence:
     def sift(self, text: PlaceText, drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
         """The drafts without bare names that are no places; links to those are mended."""
         persons = [(e.start, e.end) for e in entities if e.label == "PER"]
-        kept = [d for d in drafts if d.certain or self._may_be_place(text, d, persons)]
+        typed = {draft.name for draft in drafts if draft.typed}
+        kept = [
+            draft
+            for draft in drafts
+            if draft.certain
+            or (self._may_be_place(text, draft) and not self._is_person(draft, persons, draft.name in typed))
+        ]
         gone = {id(d) for d in drafts} - {id(d) for d in kept}
         for draft in kept:
             if draft.parent is not None and id(draft.parent) in gone:
@@ -45,12 +51,25 @@ class PlaceEvidence:
             draft.children = [child for child in draft.children if id(child) not in gone]
         return kept
 
-    def _may_be_place(self, text: PlaceText, draft: Draft, persons: Sequence[tuple[int, int]]) -> bool:
+    def _is_person(self, draft: Draft, persons: Sequence[tuple[int, int]], said: bool) -> bool:
+        """Does a recogniser take it for a person, or part of one, and nothing speaks against that?
+
+        A recogniser also takes "Hà Giang" for a person: against a province, or a name that stands with its
+        type word elsewhere, only a longer name counts ("Nguyễn Hòa Bình").
+        """
+        around = [(s, e) for s, e in persons if s <= draft.start and draft.end <= e]
+        longer = any(start < draft.start for start, _ in around)
+        return longer or (bool(around) and not said and not self._is_province(draft.name))
+
+    def _is_province(self, name: str) -> bool:
+        return any(named.unit.level == "province" for named in self._gazetteer.named(name))
+
+    def _may_be_place(self, text: PlaceText, draft: Draft) -> bool:
         if draft.kind != "unit" or (draft.sibling is not None and draft.types):
             return True
-        if draft.name in self._typed_only or any(s <= draft.start and draft.end <= e for s, e in persons):
+        if draft.name in self._typed_only:
             return False
-        province = any(named.unit.level == "province" for named in self._gazetteer.named(draft.name))
+        province = self._is_province(draft.name)
         if " " not in draft.name and draft.name.isalpha() and not province:
             return draft.sibling is not None
         if not province and _follows_digit(text, draft.start):
