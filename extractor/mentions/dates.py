@@ -84,7 +84,8 @@ class DateFinder:
             time = self._time(view, phrase, self._shared_year(text, phrase, following) or reference)
             if not time.value:
                 continue
-            if header is not None and header.overlaps(Span(time.start, time.end)):
+            printed = header is not None and header.overlaps(Span(time.start, time.end))
+            if printed and phrase.first.rule.resolve != "day_word":
                 found.append(replace(time, role="publication", period=None, period_type=None))
                 continue
             found.append(time)

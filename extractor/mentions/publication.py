@@ -56,6 +56,7 @@ class PublicationFinder:
         ]
         self._dated = grammar.compile(file.context["in_sentence"], "dates.context.in_sentence")
         self._legal = grammar.compile(file.context["legal_document"], "dates.context.legal_document")
+        self._says_today = grammar.compile(file.context["today"], "dates.context.today")
         self._goal = grammar.compile(file.context["goal"], "dates.context.goal")
 
     def find(self, document: Document, view: MatchView, sections: Sequence[Section] = ()) -> Publication:
@@ -162,6 +163,8 @@ class PublicationFinder:
         return stated
 
     def _today(self, view: MatchView, published: str | None) -> list[TimeExpression]:
+        if not self._says_today.search(view.folded):
+            return []
         return [
             time
             for time in self._finder.find(view, published)
