@@ -165,17 +165,17 @@ class PublicationFinder:
     def _today(self, view: MatchView, published: str | None) -> list[TimeExpression]:
         if not self._says_today.search(view.folded):
             return []
-        return [
-            time
-            for time in self._finder.find(view, published)
-            if time.rule_id == "dates.day.deictic" and any(map(str.isdigit, time.text))
-        ]
+        return [time for time in self._finder.find(view, published) if self._is_today(view, time)]
+
+    def _is_today(self, view: MatchView, time: TimeExpression) -> bool:
+        """True for "sáng nay 6.2" with its day; "hôm qua 5/2" tells another day."""
+        dated = time.rule_id == "dates.day.deictic" and time.begin is not None and len(time.begin) == 10
+        return dated and bool(self._says_today.search(view.folded, time.start, time.end))
 
     def _from_text(self, view: MatchView) -> Publication:
         times = self._finder.find(view, None)
         for time in times:
-            dated = time.rule_id == "dates.day.deictic" and time.begin and len(time.begin) == 10
-            if dated and time.confidence == "high":
+            if self._is_today(view, time) and time.confidence == "high":
                 return _publication(time.begin, "body", time.start, time.end)
         past = [
             time.finish or time.begin
