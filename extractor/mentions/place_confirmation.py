@@ -44,7 +44,8 @@ class PlaceConfirmation:
         self, text: PlaceText, draft: Draft, named: set[tuple[str, str]], proposed: Sequence[tuple[int, int]]
     ) -> bool:
         if draft.kind == "hamlet":
-            return draft.parent is not None or (draft.sibling is not None and draft.sibling.certain)
+            above = draft.parent is not None and draft.parent.level in ("commune", "hamlet")
+            return above or (draft.sibling is not None and draft.sibling.certain)
         if _is_pair(draft) or any(_is_pair(child) for child in draft.children):
             return True
         unit = draft.unit or (draft.candidates[0][0] if draft.candidates else None)

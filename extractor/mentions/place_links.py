@@ -75,9 +75,9 @@ class PlaceLinker:
         if up:
             left.parent = right
             right.children.append(left)
-        elif common and (left.plural or right.typed or not comma or common[0] == _levels(right, units)[0]):
-            # "TP Vinh, Hà Tĩnh": one town, then the province; a plural would make both towns.
+        elif common and (left.plural or right.typed or not comma or not _goes_up(common, right, units)):
             right.sibling = left
+            right.plural = right.plural or (left.plural and not right.typed)
             if not right.typed and left.types:
                 right.levels, right.types = common, left.types
 
@@ -139,6 +139,11 @@ def _may_be_neighbours(left: Draft, right: Draft, units: _Units) -> bool:
         return True
     parents = {unit.parent for unit in units[id(left)]}
     return any(unit.parent in parents for unit in units[id(right)] if _rank(unit.level) == top)
+
+
+def _goes_up(common: tuple[str, ...], right: Draft, units: _Units) -> bool:
+    """ "TP Vinh, Hà Tĩnh": one town, then a province; a plural would make both towns."""
+    return common[0] != "province" and _levels(right, units)[0] == "province"
 
 
 def _levels(draft: Draft, units: _Units) -> tuple[str, ...]:

@@ -175,14 +175,15 @@ class PlaceReader:
         if self._patterns.no_hamlet_left.match(text.view.folded, 0, start):
             return None
         numbered = word in self._hamlets.numbered_only
+        unsure = numbered or word in self._hamlets.needs_parent
         number = self._patterns.number.match(text.view.folded, word_end + 1) or self._patterns.number.match(
             text.canonical, at
         )
         draft = Draft(start, at, at, at, "", kind="hamlet", levels=("hamlet",), typed=True, known=False)
+        draft.certain = not unsure
         if number is not None:
             if self._patterns.counted.match(text.view.folded, number.end()):
                 return None
-            draft.certain = not numbered
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
             run = self._patterns.hamlet_run.match(text.canonical, at)
@@ -190,7 +191,10 @@ class PlaceReader:
             if run is None or numbered or shouting:
                 return None
             name = run.group()
-            if name.split()[0] in self._hamlets.not_names or (" " not in name and len(name) < 2):
+            acronym = unsure and text.view.cased[at : run.end()].isupper()
+            if unsure and self._known(text, at, LEVELS[:2]):
+                return None
+            if acronym or name.split()[0] in self._hamlets.not_names or len(name) < 2:
                 return None
             draft.name, draft.end = name, run.end()
         draft.name_end = draft.end

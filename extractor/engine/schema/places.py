@@ -12,6 +12,7 @@ class HamletWords(RuleModel):
 
     words: tuple[str, ...]
     numbered_only: tuple[str, ...]
+    needs_parent: tuple[str, ...]
     number_words: tuple[str, ...]
     not_names: tuple[str, ...]
     not_before: tuple[str, ...]
