@@ -155,8 +155,10 @@ class _Run:
     def _explicit(
         self, figure: Figure, sentence: Sentence, times: Sequence[TimeExpression], *, state: bool
     ) -> Timing | None:
-        # A goal keeps the type of its time: "năm 2026" is the year in which it is to be reached.
-        lasting = state and figure.status not in _AHEAD
+        # A goal keeps the type of its time: "năm 2026" is the year in which it is to be reached; only a
+        # coverage to be reached is a state (ruling 55).
+        coverage = figure.status == "target" and figure.value_kind in ("coverage", "share")
+        lasting = state and (figure.status not in _AHEAD or coverage)
         return sentence_times.explicit(self._passage, figure, sentence, times, state=lasting)
 
     # ----- step 4: parents and lists

@@ -44,8 +44,9 @@ def pointed(passage: Passage, figure: Figure, sentence: Sentence, *, state: bool
         if day is not None:
             return Timing.of(day, "inherited", state=False)
     window = topics.window_before(start)
-    if window is not None and window.begin and stands("window_start", text, start, at):
-        return Timing(window.begin, "as_of", "explicit", "low", window.text)
+    if stands("window_start", text, start, at):
+        known = window is not None and window.begin is not None
+        return Timing(window.begin, "as_of", "explicit", "low", window.text) if window and known else Timing()
     last = topics.latest(start)
     return _at_last(passage, figure, sentence, last, state=state) if last is not None else None
 
@@ -90,6 +91,8 @@ def _dated(
 def _reaches(passage: Passage, figure: Figure, time: TimeExpression, sentence: Sentence) -> bool:
     """A time on the right dates a figure in its clause, or the whole list that it closes."""
     gap = passage.text[figure.value_end : time.start]
+    if passage.cues.stands("window_start", passage.text, sentence.start, figure.value_start):
+        return False
     if ";" in gap or ":" in gap or _QUOTE in gap:
         return False
     is_now = time.rule_id in ("dates.now", "dates.now.bare")
