@@ -31,6 +31,7 @@ class ChangeFinder:
         self._multiple_unit = frozenset(file.multiple_unit)
         self._share_verbs = frozenset(file.share_verbs)
         self.bases = frozenset(file.bases)
+        self.conjunctions = frozenset(file.conjunctions)
         self.phrases = (
             *self._signs, *self._links, *file.level, *file.multiple_before, *file.multiple_unit, *file.share_verbs, *file.bases,
         )  # fmt: skip

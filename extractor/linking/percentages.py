@@ -54,7 +54,7 @@ def read_percentage(
         return PercentReading("share", 0, previous)
     if changes.is_share(text, quantity.outer_start, floor, index) and previous is not None:
         return PercentReading("share", 0, previous)
-    if previous is not None and previous.figure.value_kind == "change_pct" and _listed(text, previous, quantity):
+    if previous is not None and previous.figure.value_kind == "change_pct" and _listed(text, previous, quantity, changes):
         return PercentReading("change_pct", previous.sign, previous)
     return PercentReading("share", 0, None)
 
@@ -73,6 +73,7 @@ def _opens_bracket(text: str, start: int) -> bool:
     return before.endswith("(") or "(" in before and ")" not in before[before.rfind("(") :] and len(before) < 12
 
 
-def _listed(text: str, previous: Draft, quantity: Quantity) -> bool:
-    between = text[previous.figure.end : quantity.outer_start]
-    return len(between) < 6 and all(char in " ,;/-và" for char in between)
+def _listed(text: str, previous: Draft, quantity: Quantity, changes: ChangeFinder) -> bool:
+    """True when only a comma, a slash or "and" stands between two percentages."""
+    between = text[previous.figure.end : quantity.outer_start].strip(" ,;/-")
+    return not between or between in changes.conjunctions

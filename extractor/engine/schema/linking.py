@@ -22,6 +22,8 @@ class Changes(RuleFile):
     multiple_unit: tuple[str, ...]
     share_verbs: tuple[str, ...]
     bases: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    """Between two percentages that share one verb ("tăng 5% và 7%")."""
     example: tuple[Example, ...]
     counter_example: tuple[CounterExample, ...]
 

@@ -1,0 +1,120 @@
+"""The finders of the pipeline, writing down what they are asked and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from extractor.context.status import StatusCue, StatusFinder
+from extractor.engine.schema.indicators import IndicatorRule
+from extractor.linking.actions import ActionLinker
+from extractor.linking.assemble import FigureAssembler
+from extractor.linking.draft import Draft
+from extractor.mentions.heads import Head, HeadFinder
+from extractor.mentions.noun_phrases import NounPhrase
+from extractor.mentions.phrases import PhraseIndex
+from extractor.mentions.zones import Zones
+from extractor.model import Quantity
+from extractor.text.view import MatchView
+
+_ZONES = ("np", "post", "pre", "clause")
+
+
+@dataclass(slots=True)
+class Note:
+    """What the watched finders wrote down about one quantity, in view offsets."""
+
+    quantity: Quantity
+    zones: Zones | None = None
+    heads: list[tuple[str, int, int, int, str]] = field(default_factory=list)
+    objects: list[tuple[str, int]] = field(default_factory=list)
+    verbs: list[tuple[str, int, int]] = field(default_factory=list)
+    cues: list[tuple[str, int, int, str]] = field(default_factory=list)
+
+    def surroundings(self, view: MatchView) -> tuple[tuple[str, str], ...]:
+        """The zones around the number as they are written."""
+        if self.zones is None:
+            return ()
+        spans = [(zone, self.zones.span(zone)) for zone in _ZONES]
+        return tuple((zone, " ".join(view.cased[low:high].split())) for zone, (low, high) in spans)
+
+
+Watch = list[Note]
+
+
+class _WatchedHeads(HeadFinder):
+    watch: Watch
+
+    def find(
+        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+    ) -> Head | None:
+        if self.watch and self.watch[-1].zones is None:
+            self.watch[-1].zones = zones
+        return super().find(quantity, np, zones, index, text)
+
+    def _better(
+        self, best: Head | None, compiled: Any, start: int, end: int, unit: str | None, postposed: bool,
+        zones: Zones, base: int,
+    ) -> Head | None:  # fmt: skip
+        if self.watch:
+            rule: IndicatorRule = compiled.rule
+            why = ""
+            if not compiled.conditions.hold(zones):
+                why = "its surroundings do not fit"
+            elif compiled.kinds and zones.kind not in compiled.kinds:
+                why = f"it does not count a {zones.kind}"
+            score = base + compiled.conditions.weight + rule.priority
+            self.watch[-1].heads.append((rule.id, start, end, score, why))
+        return super()._better(best, compiled, start, end, unit, postposed, zones, base)
+
+    def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
+        for compiled in self._refinements.get(indicator, ()) if self.watch else ():
+            if (not compiled.of or obj in compiled.of) and compiled.conditions.hold(zones):
+                score = compiled.conditions.weight + compiled.rule.priority
+                self.watch[-1].objects.append((compiled.rule.id, score))
+        return super().refine(indicator, obj, zones, far=far)
+
+
+class _WatchedActions(ActionLinker):
+    watch: Watch
+
+    def _verbs(self, indicator: str, start: int, end: int, index: PhraseIndex) -> list[Any]:
+        verbs: list[Any] = super()._verbs(indicator, start, end, index)
+        if self.watch:
+            self.watch[-1].verbs += [(verb.rule.id, verb.start, verb.end) for verb in verbs]
+        return verbs
+
+
+class _WatchedStatus(StatusFinder):
+    watch: Watch
+
+    def find(
+        self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int], index: PhraseIndex
+    ) -> StatusCue | None:
+        for begin, stop, phrase in index.spans(*sentence) if self.watch else ():
+            for rule in self._by_phrase.get(phrase, ()):
+                cue = StatusCue(rule.status, rule.id, begin, stop)
+                why = self.silenced(rule, cue, (start, end), sentence, clause, index)
+                self.watch[-1].cues.append((rule.id, begin, stop, why))
+        return super().find(start, end, sentence, clause, index)
+
+
+class WatchedAssembler(FigureAssembler):
+    """Assembles as ever and keeps a note per quantity."""
+
+    head_finder: ClassVar[type[HeadFinder]] = _WatchedHeads
+    action_linker: ClassVar[type[ActionLinker]] = _WatchedActions
+    status_finder: ClassVar[type[StatusFinder]] = _WatchedStatus
+
+    def start(self) -> Watch:
+        """A fresh list of notes that the finders share."""
+        watch: Watch = []
+        for finder in (self._heads, self._actions, self._status):
+            assert isinstance(finder, (_WatchedHeads, _WatchedActions, _WatchedStatus))
+            finder.watch = watch
+        self._watch = watch
+        return watch
+
+    def _draft(self, quantity: Quantity, *args: Any) -> Draft | None:
+        self._watch.append(Note(quantity))
+        return super()._draft(quantity, *args)
