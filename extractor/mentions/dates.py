@@ -178,7 +178,9 @@ class DateFinder:
             return self._span(phrase, phrase.second, first, reference, ahead=ahead)
         if phrase.relation == "since" and first.begin:
             now = calendar.day_of(reference.now)
-            if first.value == "XXXX" or (now and self._tables.edge(phrase.first) == "edge_begin"):
+            begins, ends = calendar.first_day(first.begin), calendar.last_day(now)
+            past = begins is not None and ends is not None and begins <= ends
+            if first.value == "XXXX" or (past and self._tables.edge(phrase.first) == "edge_begin"):
                 # "từ đầu năm" lasts until the day of writing.
                 period = calendar.join(first.begin, now)
                 return replace(first, value="PXD", finish=now, period=period, period_type="during")
