@@ -21,6 +21,7 @@ _COORDINATION = 8
 """Length of what joins two subjects ("và hơn", ", gần"), in characters."""
 INHERITED = "action.inherited"
 DEFAULT = "action.default"
+IMPLIED = "action.implied"
 _WEAK = 1
 """A verb on the left below this rank ("có") yields to the predicate on the right."""
 
@@ -64,6 +65,8 @@ class ActionLinker:
             return Chosen(draft.head.rule.action, draft.head.rule.id)
         low = draft.zones.span("clause")[0]
         entry = self._defaults.get(figure.indicator)
+        if entry is not None and figure.object in entry.object_actions:
+            return Chosen(entry.object_actions[figure.object], IMPLIED)
         same = previous is not None and previous.figure.sentence == figure.sentence
         border = previous.figure.value_end if previous is not None and same else floor
         left = self._left(figure.indicator, low, figure.start, index, border)

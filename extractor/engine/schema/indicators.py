@@ -76,6 +76,7 @@ class IndicatorDefaults(RuleModel):
     its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
     ``measured``: what it counts also comes by weight or volume
     ("5,4 kg đạn chì"). ``undecided``: three objects or more named around a figure leave its object open.
+    ``object_actions`` are actions that an object implies whatever verb stands near (fines are sanctioned).
     ``named_object`` is the object of what has a name of its own that says nothing known.
     """
 
@@ -87,6 +88,7 @@ class IndicatorDefaults(RuleModel):
     measured: bool = False
     undecided: bool = False
     named_object: str | None = None
+    object_actions: dict[str, str] = {}
 
 
 class IndicatorRules(RuleFile):
