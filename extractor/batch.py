@@ -28,7 +28,7 @@ from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema import Vocabulary
 from extractor.engines.inline import InlineEngine
 from extractor.engines.shard import Engine, Known, Shard, Slot, key_of, make_shards
-from extractor.engines.store import Store
+from extractor.engines.store import Store, claim
 from extractor.engines.workers import WorkersEngine
 from extractor.errors import OutputError, UsageError
 from extractor.model import Document
@@ -41,7 +41,10 @@ WORK = ".work"
 
 @dataclass(slots=True)
 class Summary:
-    """What a run has done so far; `found` counts figures per indicator, `input` what was read."""
+    """What a run has done so far; `found` counts figures per indicator.
+
+    `examples` has the first quote of each indicator, `input` how much was read.
+    """
 
     documents: int = 0
     reused: int = 0
@@ -50,6 +53,7 @@ class Summary:
     failures: int = 0
     seconds: float = 0.0
     found: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
     input: Meter = field(default_factory=Meter)
 
     def add(self, entry: Entry) -> None:
@@ -59,6 +63,9 @@ class Summary:
         self.rejects += entry.lines["rejects"].count(b"\n")
         self.figures += sum(entry.found.values())
         self.found.update(entry.found)
+        if not self.examples.keys() >= entry.found.keys():
+            for figure in entry.rows("figures"):
+                self.examples.setdefault(figure["indicator"], figure["quote"])
 
     @property
     def exit_code(self) -> int:
@@ -119,6 +126,8 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
     with ExitStack() as stack:
         work = job.work_folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="extractor-")))
         try:
+            work.mkdir(parents=True, exist_ok=True)
+            stack.callback(claim(work, job.output))
             store = _open_store(job, work)
             stack.callback(store.close)
             writer = stack.enter_context(open_writer(job.output, work))
@@ -147,7 +156,6 @@ def _check_apart(job: Job) -> None:
 
 
 def _open_store(job: Job, work: Path) -> Store:
-    work.mkdir(parents=True, exist_ok=True)
     store = Store(work / "shards", Path(job.output) if is_folder(job.output) else None)
     if job.resume:
         store.load()

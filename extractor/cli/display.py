@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
@@ -73,10 +74,12 @@ class Display:
         if self._quiet:
             return
         if summary.found:
-            table = Table("indicator", title="figures found", title_justify="left")
+            table = Table(title="figures found", title_justify="left")
+            table.add_column("indicator", min_width=max(map(len, summary.found)))
             table.add_column("figures", justify="right")
+            table.add_column("for example", overflow="ellipsis", no_wrap=True, max_width=60)
             for indicator, number in summary.found.most_common(_ROWS):
-                table.add_row(indicator, f"{number:,}")
+                table.add_row(indicator, f"{number:,}", escape(" ".join(summary.examples[indicator].split())))
             rest = summary.found.most_common()[_ROWS:]
             if rest:
                 table.add_row(f"{len(rest)} more", f"{sum(number for _, number in rest):,}")

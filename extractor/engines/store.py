@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from extractor.engines.shard import Known
+from extractor.errors import UsageError
 from extractor.writers import Entry
 from extractor.writers.dataset import JOURNAL, DatasetFiles, DatasetReader
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not POSIX
+    fcntl = None  # type: ignore[assignment]
 
 _OPEN_AT_ONCE = 8
 _POSITION_BITS = 40  # folder and position in one int: there may be millions
 _POSITION_MASK = (1 << _POSITION_BITS) - 1
+
+
+def claim(folder: Path, output: str) -> Callable[[], None]:
+    """Keep other runs out of a working folder, as long as this process lives.
+
+    Returns:
+        What gives the folder free again.
+
+    Raises:
+        UsageError: if another run is working there.
+    """
+    if fcntl is None:  # no such locks on this platform
+        return lambda: None
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise UsageError(
+            "another run is writing there; wait for it or choose another output", output
+        ) from error
+    return lambda: os.close(lock)
 
 
 def write_shard(folder: Path, name: str, entries: Iterable[Entry]) -> Path:

@@ -30,7 +30,7 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Item]:
             delimiter = max(_DELIMITERS, key=header.count)
             names = next(csv.reader([header], delimiter=delimiter), [])
             _check_columns(names)
-            rows = csv.DictReader(text, names, restkey="", delimiter=delimiter)
+            rows = csv.DictReader(text, names, restkey="", delimiter=delimiter, strict=True)
             for row in rows:
                 yield row_item(source, _without_rest(row), rows.line_num + 1)
         except csv.Error as error:

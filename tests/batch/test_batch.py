@@ -149,6 +149,16 @@ def test_a_full_disk_is_said_and_nothing_is_spoilt(tmp_path, monkeypatch):
     assert lines(tmp_path / "out") == before
 
 
+def test_two_runs_do_not_share_an_output(tmp_path):
+    def second(summary, entry):
+        with pytest.raises(UsageError, match="another run"):
+            run(job([ARTICLES], tmp_path / "out"))
+
+    first = run(job([ARTICLES], tmp_path / "out"), second)
+    assert first.documents == 12
+    assert run(job([ARTICLES], tmp_path / "out", resume=True)).reused == 12
+
+
 def test_order_of_inputs_is_order_of_output(tmp_path):
     paths = sorted(ARTICLES.glob("*.txt"), reverse=True)
     run(job(paths, tmp_path / "out", workers=2))

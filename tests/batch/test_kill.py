@@ -16,6 +16,8 @@ import pytest
 ARTICLES = Path(__file__).parents[2] / "corpus" / "articles"
 KILLS = 20
 
+pytestmark = pytest.mark.xdist_group("kill")
+
 
 def command(corpus, output, *options):
     return [
