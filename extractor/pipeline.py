@@ -178,6 +178,8 @@ def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejec
     view = analysis.view
 
     def moved(figure: Figure) -> Figure:
+        if view.starts is None:
+            return figure
         start, end = view.source(figure.start, figure.end)
         value_start, value_end = view.source(figure.value_start, figure.value_end)
         head = view.source(figure.head_start, figure.head_end) if figure.head_start >= 0 else (-1, -1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
@@ -34,25 +35,43 @@ class PhraseMatcher(Generic[P]):
         table: dict[str, dict[P, None]] = {}
         for phrase, payload in phrases:
             table.setdefault(phrase, {})[payload] = None
-        self._payloads = [tuple(payloads) for payloads in table.values()]
+        # What may not stand in front of a phrase and behind it depends on its own edges only.
+        self._entries = [
+            (_continues(phrase[:1]), _continues(phrase[-1:]), tuple(reversed(payloads)))
+            for phrase, payloads in table.items()
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(table), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
     def find(self, text: str) -> list[Hit[P]]:
         """All hits in ``text``."""
-        hits = [
-            Hit(start, end, payload)
-            for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if is_word(text, start, end)
-            for payload in self._payloads[number]
-        ]
-        hits.sort(key=_by_start_longest_first)
-        return hits
+        return list(map(Hit[P]._make, self.triples(text)))
+
+    def triples(self, text: str) -> list[tuple[int, int, P]]:
+        """`find` as plain tuples, for callers that take every hit apart anyway."""
+        entries = self._entries
+        found: list[tuple[int, int, P]] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            before, behind, payloads = entries[number]
+            if not before(text[start - 1 : start]) and not behind(text[end : end + 1]):
+                found += [(start, end, payload) for payload in payloads]
+        # They come by end: turned round, a stable sort by start puts the longest first.
+        found.reverse()
+        found.sort(key=_START)
+        return found
 
 
-def _by_start_longest_first(hit: Hit[P]) -> tuple[int, int]:
-    return hit.start, -hit.end
+_START = itemgetter(0)
+
+
+def _continues(edge: str) -> Callable[[str], bool]:
+    """What makes a neighbour a part of the word that has ``edge`` as its first or last character."""
+    return str.isalpha if edge.isalpha() else str.isdigit if edge.isdigit() else _nothing
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 def is_word(text: str, start: int, end: int) -> bool:

@@ -155,23 +155,39 @@ def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tu
     while low > floor and text[low - 1] == ";" and _begins_with_number(text, low, start):
         start = low - 1
         low = _left_end(text, start, floor)
-    high, depth = end, 0
-    while high < limit and (depth or text[high] not in ";:)\n"):
-        depth += {"(": 1, ")": -1}.get(text[high], 0)
-        high += 1
-    return low, high
+    return low, _right_end(text, end, limit)
+
+
+_MARK = regex.compile(r"[;:()\n]")
+_MARK_LEFT = regex.compile(r"(?r)[;:()\n]")
 
 
 def _left_end(text: str, start: int, floor: int) -> int:
-    """Walk left to the clause's start; a closed bracket on the way is stepped over."""
-    low, depth = start, 0
-    while low > floor:
-        char = text[low - 1]
-        if depth == 0 and char in ";:(\n":
-            break
-        depth += {")": 1, "(": -1}.get(char, 0)
-        low -= 1
-    return low
+    """Walk left to the clause's start, mark by mark; a closed bracket on the way is stepped over."""
+    depth = 0
+    for mark in _MARK_LEFT.finditer(text, floor, start):
+        char = mark.group()
+        if char == ")":
+            depth += 1
+        elif depth == 0:
+            return int(mark.end())
+        elif char == "(":
+            depth -= 1
+    return min(start, floor)
+
+
+def _right_end(text: str, end: int, limit: int) -> int:
+    """Walk right to the clause's end; a bracket that opens on the way is stepped over."""
+    depth = 0
+    for mark in _MARK.finditer(text, end, limit):
+        char = mark.group()
+        if char == "(":
+            depth += 1
+        elif depth == 0:
+            return int(mark.start())
+        elif char == ")":
+            depth -= 1
+    return max(end, limit)
 
 
 def _begins_with_number(text: str, start: int, end: int) -> bool:

@@ -55,7 +55,7 @@ class PhraseScanner:
         starting: dict[int, list[tuple[int, str]]] = {}
         ending: dict[int, list[tuple[int, str]]] = {}
         for low, high in spans if spans is not None else ((0, len(folded)),):
-            for start, end, phrase in self._matcher.find(folded[low:high]):
+            for start, end, phrase in self._matcher.triples(folded[low:high]):
                 start, end = start + low, end + low  # noqa: PLW2901 - back to offsets of the text
                 starts.append(start)
                 ends.append(end)

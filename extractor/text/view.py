@@ -27,7 +27,7 @@ _DASHES = "\u2010-\u2015\u2212"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
 _UNIFIED = regex.compile(f"(?P<space>[{_SPACES}]|\\r(?=\\n))|(?P<dash>[{_DASHES}])|(?P<line>\\r)")
 _REINDEX = regex.compile(f"[{_INVISIBLE}\\p{{M}}\\uff01-\\uff5e]")
-_CLUSTER = regex.compile(r"\r\n|\X", flags=regex.V1)
+_CLUSTER = regex.compile(r"\X", flags=regex.V1)
 _IS_INVISIBLE = regex.compile(f"[{_INVISIBLE}]").match
 
 # Tone mark on the second vowel of an open oa, oe, uy: the old position ("hoà", "khoẻ", "thuỷ").
@@ -101,18 +101,45 @@ class MatchView:
         return replace(value, **changes) if changes else item
 
 
+# A blank (but not a mark behind it) and a line break begin a cluster: pieces can be taken apart.
+_LINE = regex.compile(r"[^\n]*\n|[^\n]+")
+_PIECE = regex.compile(r" [^ \n]*|[^ \n]+|\n")
+
+
 def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
-    """NFC character by character, remembering where each came from."""
+    """NFC character by character, remembering where each came from.
+
+    Only the words that need it are taken apart: most texts that come here hold a few stray characters.
+    """
     out: list[str] = []
     starts, ends = array("q"), array("q")
+    at = 0
+    for line in _LINE.findall(text):
+        if _needs_no_reindexing(line):
+            _copied(line, at, out, starts, ends)
+        else:
+            for match in _PIECE.finditer(line):
+                piece = match.group()
+                add = _copied if _needs_no_reindexing(piece) else _taken_apart
+                add(piece, at + match.start(), out, starts, ends)
+        at += len(line)
+    return "".join(out), starts, ends
+
+
+def _needs_no_reindexing(text: str) -> bool:
+    return text.isascii() or not (_REINDEX.search(text) or not unicodedata.is_normalized("NFC", text))
+
+
+def _copied(text: str, offset: int, out: list[str], starts: array[int], ends: array[int]) -> None:
+    out.append(text)
+    starts.extend(range(offset, offset + len(text)))
+    ends.extend(range(offset + 1, offset + len(text) + 1))
+
+
+def _taken_apart(text: str, offset: int, out: list[str], starts: array[int], ends: array[int]) -> None:
     for match in _CLUSTER.finditer(text):
         cluster = match.group()
-        start, end = match.span()
-        if cluster == "\r\n":
-            out += "\r\n"
-            starts.extend((start, start + 1))
-            ends.extend((start + 1, end))
-            continue
+        start, end = match.start() + offset, match.end() + offset
         form: Literal["NFC", "NFKC"] = "NFKC" if "\uff01" <= cluster[0] <= "\uff5e" else "NFC"
         composed = unicodedata.normalize(form, cluster)
         if len(composed) > len(cluster):
@@ -124,4 +151,3 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
                 out.append(char)
                 starts.append(border + at - 1 if at else start)
                 ends.append(border + at)
-    return "".join(out), starts, ends
