@@ -115,6 +115,7 @@ class HeadFinder:
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
+        self._breaks = frozenset(self.heads.borders) - self.copulas
         self._undecided = frozenset(name for name, entry in file.defaults.items() if entry.undecided)
         self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
         self.kinds = {
@@ -224,7 +225,7 @@ class HeadFinder:
         for start, end, phrase in found:
             if any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
                 continue
-            if end < at - _MODIFIERS:
+            if end < at - _MODIFIERS or any(p in self._breaks for _, _, p in index.spans(end, at)):
                 continue
             for compiled in self._by_head.get(phrase, ()):
                 if not compiled.rule.elliptic and compiled.postposed and (compiled.measured or not weighed):
