@@ -2,6 +2,9 @@
 
 Writing the same documents again replaces their rows, so a run can be repeated or continued into the
 same file. Readers see the file as it was until the run is complete (WAL, one transaction).
+
+The file says what it is (`layout`). ``figures_fts`` finds "doan hung" for "Đoan Hùng"; the view
+``evidence`` is what people read.
 """
 
 from __future__ import annotations
@@ -13,62 +16,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from extractor.engine.load import load_rules
+from extractor.errors import RunError
 from extractor.schema import dumps
-from extractor.writers.columns import COLUMNS, NUMBER, WHOLE, flatten, plain_number
+from extractor.writers.columns import flatten, plain_number
 from extractor.writers.entry import Entry
-
-_TYPES = {NUMBER: "NUMERIC", WHOLE: "INTEGER"}
-_DOCUMENT = (
-    "doc_id",
-    "title",
-    "publication_date",
-    "publication_precision",
-    "publication_source",
-    "outlet",
-    "outlet_code",
-    "byline",
-    "url",
-    "province",
-    "province_2025",
-    "source_path",
-    "sha256",
-    "n_chars",
-    "warnings",
-    "extra",
-    "text",
-)
-_MENTION = ("doc_id", "start", "end", "kind", "quote", "value", "details")
-_REJECT = ("doc_id", "start", "end", "quote", "stage", "reason", "category", "rule_id")
-_FAILURE = ("path", "line", "doc_id", "error", "advice")
-_RUN = ("run_id", "version", "rules", "settings", "inputs", "counts", "finished")
-_FIGURE = (*(column.name for column in COLUMNS), "search")
-
-
-def _schema() -> str:
-    figures = ", ".join(f'"{column.name}" {_TYPES.get(column.kind, "TEXT")}' for column in COLUMNS)
-    figures = figures.replace('"record_id" TEXT', '"record_id" TEXT PRIMARY KEY', 1)
-    return f"""
-    CREATE TABLE IF NOT EXISTS documents ({_columns(_DOCUMENT)}, PRIMARY KEY ("doc_id"));
-    CREATE TABLE IF NOT EXISTS figures ({figures}, search TEXT,
-        FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
-    CREATE TABLE IF NOT EXISTS mentions ({_columns(_MENTION)},
-        FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
-    CREATE TABLE IF NOT EXISTS rejects ({_columns(_REJECT)},
-        FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
-    CREATE TABLE IF NOT EXISTS failures ({_columns(_FAILURE)});
-    CREATE TABLE IF NOT EXISTS runs ({_columns(_RUN)}, PRIMARY KEY ("run_id"));
-    CREATE INDEX IF NOT EXISTS figures_by_document ON figures (doc_id);
-    CREATE INDEX IF NOT EXISTS figures_by_indicator ON figures (indicator, locality_province, period);
-    CREATE INDEX IF NOT EXISTS mentions_by_document ON mentions (doc_id);
-    CREATE INDEX IF NOT EXISTS rejects_by_document ON rejects (doc_id);
-    CREATE VIRTUAL TABLE IF NOT EXISTS figures_fts USING fts5
-        (search, content=figures, tokenize="unicode61 remove_diacritics 2");
-    """
-
-
-def _columns(names: Iterable[str]) -> str:
-    whole = {"start", "end", "n_chars", "line"}
-    return ", ".join(f'"{name}" {"INTEGER" if name in whole else "TEXT"}' for name in names)
+from extractor.writers.evidence import Evidence
+from extractor.writers.layout import DOCUMENT, FAILURE, FIGURE, MENTION, REJECT, RUN, check_layout, schema
 
 
 def _insert(table: str, names: tuple[str, ...]) -> str:
@@ -88,11 +42,24 @@ class SqliteWriter:
         self._path = path
         self._new = not path.exists()
         self._finished = False
+        self._evidence = Evidence(load_rules())
         self._base = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise RunError(_advice(error), str(path)) from error
+        except RunError:
+            self._base.close()
+            raise
+
+    def _open(self) -> None:
+        check_layout(self._base, str(self._path), empty=True)
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
+        self._base.create_function("words", 4, _words, deterministic=True)
         self._base.execute("BEGIN IMMEDIATE")
-        for statement in _schema().split(";"):
+        for statement in schema().split(";"):
             self._base.execute(statement)
 
     def __enter__(self) -> Self:
@@ -108,24 +75,37 @@ class SqliteWriter:
     def write(self, entry: Entry) -> None:
         """Replace all rows of one document."""
         base = self._base
+        text, borders = "", list[int]()
         for document in entry.rows("documents"):
+            text = document["text"]
+            borders = [region[end] for region in document["regions"] for end in ("start", "end")]
             for table in ("figures", "mentions", "rejects"):
                 base.execute(f"DELETE FROM {table} WHERE doc_id = ?", (entry.doc_id,))  # noqa: S608
-            base.execute(_insert("documents", _DOCUMENT), _cells(document, _DOCUMENT))
-        figures = ((*map(plain_number, flatten(row).values()), _search(row)) for row in entry.rows("figures"))
-        base.executemany(_insert("figures", _FIGURE), figures)
-        base.executemany(_insert("mentions", _MENTION), map(_mention, entry.rows("mentions")))
-        base.executemany(_insert("rejects", _REJECT), (_cells(row, _REJECT) for row in entry.rows("rejects")))
+            base.execute(_insert("documents", DOCUMENT), _cells(document, DOCUMENT))
+        figures = (
+            (
+                *map(plain_number, flatten(row).values()),
+                self._evidence.marked(text, row["start"], row["end"], borders),
+            )
+            for row in entry.rows("figures")
+        )
+        base.executemany(_insert("figures", FIGURE), figures)
+        base.executemany(_insert("mentions", MENTION), map(_mention, entry.rows("mentions")))
+        base.executemany(_insert("rejects", REJECT), (_cells(row, REJECT) for row in entry.rows("rejects")))
         for row in entry.rows("failures"):
             base.execute("DELETE FROM failures WHERE path = ? AND line IS ?", (row["path"], row["line"]))
-            base.execute(_insert("failures", _FAILURE), _cells(row, _FAILURE))
+            base.execute(_insert("failures", FAILURE), _cells(row, FAILURE))
 
     def finish(self, run: dict[str, Any]) -> None:
         """Note the run, make the figures searchable, commit."""
         told = {name: dumps(run[name]) for name in ("version", "rules", "settings", "inputs")}
         run_id = hashlib.sha256("\0".join(told.values()).encode()).hexdigest()[:16]
-        self._base.execute(_insert("runs", _RUN), _cells(run | {"run_id": run_id}, _RUN))
-        self._base.execute("INSERT INTO figures_fts (figures_fts) VALUES ('rebuild')")
+        self._base.execute(_insert("runs", RUN), _cells(run | {"run_id": run_id}, RUN))
+        self._base.execute("INSERT INTO figures_fts (figures_fts) VALUES ('delete-all')")
+        self._base.execute(
+            "INSERT INTO figures_fts (rowid, words)"
+            " SELECT id, words(evidence, name, locality_name, locality_province) FROM figures"
+        )
         self._base.execute("COMMIT")
         self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._finished = True
@@ -140,14 +120,27 @@ def _cell(value: Any) -> Any:
 
 
 def _mention(row: Mapping[str, Any]) -> list[Any]:
-    details = {name: value for name, value in row.items() if name not in _MENTION and value is not None}
-    return _cells({**row, "details": details}, _MENTION)
+    details = {name: value for name, value in row.items() if name not in MENTION and value is not None}
+    return _cells({**row, "details": details}, MENTION)
 
 
-def _search(row: Mapping[str, Any]) -> str:
-    """What full-text search sees: the words as written, and without marks (FTS keeps the d with stroke)."""
-    locality = row["locality"] or {}
-    text = " ".join(filter(None, (row["quote"], row["name"], locality.get("name"), locality.get("province"))))
-    bare = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
-    bare = "".join(char for char in bare if not unicodedata.combining(char))
-    return f"{text} {bare}"
+def bare(text: str) -> str:
+    """Lower case without marks, for comparison; the folding of FTS keeps the d with stroke.
+
+    >>> bare("Đoan Hùng")
+    'doan hung'
+    """
+    split = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+def _words(*texts: str | None) -> str:
+    """What full-text search sees: the words as written, and bare."""
+    text = " ".join(filter(None, texts))
+    return f"{text} {bare(text)}"
+
+
+def _advice(error: sqlite3.DatabaseError) -> str:
+    if "locked" in str(error) or "busy" in str(error):
+        return "the database is open in another program that writes to it; close it there and try again"
+    return f"cannot be written as a database ({error}); give another name, or remove the file"

@@ -1,0 +1,27 @@
+SELECT
+    period,
+    period_type,
+    indicator,
+    object,
+    action,
+    value,
+    value_max,
+    unit,
+    approx,
+    locality_name AS locality,
+    locality_province AS province,
+    evidence,
+    id AS figure
+FROM figures
+WHERE repeat_of IS NULL
+  AND status = 'achieved'
+  AND value_kind = 'level'
+  AND period IS NOT NULL
+  AND (:indicator = '' OR indicator = :indicator)
+  AND (:province = ''
+       OR locality_province_2025 IN (
+           SELECT DISTINCT locality_province_2025 FROM figures
+           WHERE bare(locality_province_2025) = bare(:province)
+              OR bare(locality_province) = bare(:province)))
+ORDER BY indicator, object, unit, period, figure
+LIMIT 2000

@@ -1,0 +1,28 @@
+-- What people read: one row per figure, its sentence with the quote between brackets, its article.
+CREATE VIEW IF NOT EXISTS evidence AS
+SELECT
+    figures.id AS figure,
+    figures.evidence,
+    figures.indicator,
+    figures.object,
+    figures.action,
+    figures.status,
+    figures.value,
+    figures.value_max,
+    figures.unit,
+    figures.value_kind,
+    figures.approx,
+    figures.period,
+    figures.locality_name AS locality,
+    figures.locality_province AS province,
+    figures.locality_province_2025 AS province_2025,
+    figures.confidence,
+    documents.title AS article,
+    documents.publication_date AS published,
+    documents.outlet,
+    figures.repeat_of,
+    figures.notes,
+    figures.record_id,
+    figures.doc_id
+FROM figures
+LEFT JOIN documents ON documents.doc_id = figures.doc_id;
