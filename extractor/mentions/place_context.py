@@ -18,6 +18,7 @@ _LEAD = 250
 class PlaceContext:
     """``votes`` counts how strongly the document speaks of each province; ``main`` is the first of them.
 
+    ``said`` holds the provinces that are named, by themselves or by the outlet.
     ``typed`` gives for each name the levels at which it stands with a type word. ``renamed`` maps names
     of one province at different times to the one that the document uses.
     """
@@ -25,6 +26,7 @@ class PlaceContext:
     on: str | None
     votes: Counter[str]
     main: str | None
+    said: frozenset[str]
     typed: Mapping[str, frozenset[str]]
     renamed: Mapping[str, str]
 
@@ -70,7 +72,8 @@ def read_context(
     for name, used in renamed.items():
         votes[used] += votes.pop(name, 0)
     main = max(votes, key=lambda name: votes[name], default=None)
-    return PlaceContext(on, votes, main, {name: frozenset(levels) for name, levels in typed.items()}, renamed)
+    levels_of = {name: frozenset(levels) for name, levels in typed.items()}
+    return PlaceContext(on, votes, main, frozenset(said), levels_of, renamed)
 
 
 def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str], said: Counter[str]) -> None:
@@ -80,7 +83,7 @@ def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str], said: Counter
     if best[0].level == "province":
         if draft.role not in ("adjacent", "person_origin"):
             votes[best[0].name] += 2 if draft.typed or draft.start < _LEAD else 1
-            said[best[0].name] += draft.typed
+            said[best[0].name] += 1 + draft.typed
         return
     provinces = _provinces(gazetteer, draft)
     if draft.parent is not None and draft.parent.candidates:

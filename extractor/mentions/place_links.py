@@ -142,7 +142,7 @@ def _may_be_neighbours(left: Draft, right: Draft, units: _Units) -> bool:
 
 
 def _goes_up(common: tuple[str, ...], right: Draft, units: _Units) -> bool:
-    """ "TP Vinh, Hà Tĩnh": one town, then a province; a plural would make both towns."""
+    """Is it one town, then a province, as in "TP Vinh, Hà Tĩnh"? A plural would make both towns."""
     return common[0] != "province" and _levels(right, units)[0] == "province"
 
 

@@ -31,7 +31,9 @@ class PlacePatterns:
         self.compound_left = before(around.compounds)
         self.counted = behind(hamlets.counted)
         self.former = behind(around.former)
-        self.former_right = regex.compile(rf" \(?(?:{either(around.former_right)})(?!\p{{L}})")
+        self.former_right = regex.compile(
+            rf" \(?(?:{either(around.former_right)})(?!\p{{L}}| (?:{either(around.former_but)}))"
+        )
         self.former_left = before(around.former_left)
         self.plural_left = regex.compile(
             rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|(?<!\d)\d{{1,2}})\s+"

@@ -114,7 +114,8 @@ class PlaceReader:
             if name is not None and not self._continues(text, name[0], run.end(), levels):
                 draft.end, draft.name = name
             else:
-                draft.end, draft.known = self._cut(text, at, run.end()), False
+                draft.end = self._cut(text, name[0] if name else at, at, run.end())
+                draft.known = False
                 draft.name = text.canonical[at : draft.end]
         draft.name_end = draft.end
         self._mark_plural(text, draft)
@@ -152,15 +153,17 @@ class PlaceReader:
         return not (
             word in self._around.surnames
             or word in self._around.openers
-            or end + 1 in text.hits
+            or any(" " in name for _, name in text.hits.get(end + 1, ()))
             or text.view.cased[end + 1 : end + 3].isupper()
         )
 
-    def _cut(self, text: PlaceText, at: int, end: int) -> int:
-        """End of an unknown name: four words, fewer where a known name or a person's begins."""
+    def _cut(self, text: PlaceText, known: int, at: int, end: int) -> int:
+        """End of an unknown name: four words, fewer where another name begins (behind ``known``)."""
         words = list(_WORD.finditer(text.canonical[at:end]))
         for word in words[1:4]:
             begin = at + word.start()
+            if begin <= known + 1:
+                continue
             acronym = (
                 text.view.cased[begin : begin + 2].isupper() and not text.view.cased[at : at + 2].isupper()
             )

@@ -114,7 +114,7 @@ class PlaceResolver:
         province = self._gazetteer.province(unit)
         if province is not None and context.is_main(province):
             found.append((0.6, f"document: {province.name}"))
-        elif province is not None and unit.level != "province" and context.votes[province.name]:
+        elif province is not None and unit.level != "province" and province.name in context.said:
             found.append((0.3, f"document: {province.name}"))
         lasting = unit.valid_to is None or context.is_old(unit, draft)
         distance = self._nearest(unit, before) if lasting else None
@@ -155,7 +155,9 @@ class PlaceResolver:
         unit, _, reasons = lead
         if unit.level != "commune" or context.main is None or draft.parent is not None:
             return True
-        return any(r.startswith(("document", "near ", "same ", "holds ")) for r in reasons)
+        if any(r.startswith(("document", "near ", "same ", "holds ")) for r in reasons):
+            return True
+        return self._gazetteer.province_2025(unit) == context.main
 
     def _nearest(self, unit: AdminUnit, before: Sequence[Draft]) -> int | None:
         """How many resolved districts and provinces ago one that holds the unit was named."""

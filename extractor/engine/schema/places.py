@@ -27,6 +27,7 @@ class AroundNames(RuleModel):
     former: tuple[str, ...]
     former_left: tuple[str, ...]
     former_right: tuple[str, ...]
+    former_but: tuple[str, ...]
     renamed: tuple[str, ...]
     locative: tuple[str, ...]
     not_after: tuple[str, ...]
