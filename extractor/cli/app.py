@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import browse, evaluate, exchange, extract, places, rules, text
+from extractor.cli import browse, evaluate, exchange, extract, places, report, rules, text
 
 app = typer.Typer(
     name="extractor",
@@ -43,6 +43,7 @@ app.command("explain")(text.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("diff")(evaluate.diff)
 app.command("agreement")(evaluate.agreement)
+app.command("report")(report.report)
 app.command("browse")(browse.browse)
 app.add_typer(rules.app, name="rules")
 app.add_typer(places.app, name="places")

@@ -1,0 +1,78 @@
+// The run: articles and figures, linked to each other.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const articles = data.articles;
+const articleById = new Map(articles.map(article => [article.id, article]));
+const figures = [];
+const figureById = new Map();
+const pointingAt = new Map();
+
+articles.forEach((article, position) => {
+  article.position = position;
+  article.chars = characters(article.text);
+  for (const figure of article.figures) {
+    figure.article = article;
+    figure.quote = cut(article.chars, figure.start, figure.end);
+    figure.valueText = cut(article.chars, figure.value_start, figure.value_end);
+    figure.rel ??= [];
+    figure.gold = article.gold?.figures[figure.record_id];
+    figures.push(figure);
+    figureById.set(figure.record_id, figure);
+    const links = figure.rel.map(link => [link.type, link.target]);
+    if (figure.repeat_of) links.push(["repeat_of", figure.repeat_of]);
+    for (const [type, target] of links) {
+      if (!pointingAt.has(target)) pointingAt.set(target, []);
+      pointingAt.get(target).push({ type, figure });
+    }
+  }
+});
+
+// The title, or what there is instead.
+const titleOf = article => {
+  const title = article.title ?? article.text.slice(0, 300).trim().split("\n")[0].slice(0, 120);
+  return title.trim() || article.id;
+};
+
+// The paragraph that holds a stretch of text.
+const paragraph = (article, start, end) => {
+  const { chars } = article;
+  while (start > 0 && chars[start - 1] !== "\n") start -= 1;
+  while (end < chars.length && chars[end] !== "\n") end += 1;
+  return [start, end];
+};
+
+// The years that a period touches; an open end stands for nothing.
+const yearsOf = period => {
+  const years = (period ?? "").split("/").map(end => Number.parseInt(end, 10)).filter(Number.isFinite);
+  if (years.length < 2) return years;
+  const span = [];
+  for (let year = years[0]; year <= Math.min(years[1], years[0] + 200); year += 1) span.push(year);
+  return span;
+};
+
+const placeName = figure => figure.locality?.name ?? t("no_place");
+
+const placeChain = place => [...new Set([place.name, place.hamlet, place.commune, place.district, place.province])]
+  .filter(Boolean).join(", ");
+
+const uncertain = figure => figure.confidence < 0.6 || figure.period_confidence === "low";
+
+// What a search looks through: the figure's paragraph, its codes in words, its place.
+const searched = figure => {
+  if (figure.searched === undefined) {
+    const [start, end] = paragraph(figure.article, figure.start, figure.end);
+    const place = figure.locality ?? {};
+    figure.searched = fold([
+      cut(figure.article.chars, start, end), titleOf(figure.article), figure.record_id, figure.name,
+      figure.indicator, term("indicator", figure.indicator), figure.object, term("object", figure.object),
+      term("action", figure.action), placeChain(place), place.province_2025, figure.period,
+      ...(figure.provenance?.rule_ids ?? []), ...(figure.notes ?? []),
+    ].filter(Boolean).join(" \n "));
+  }
+  return figure.searched;
+};
+
+const searchedText = article => {
+  article.searched ??= fold(`${article.id} ${article.title ?? ""} ${article.outlet ?? ""} ${article.text}`);
+  return article.searched;
+};
