@@ -151,7 +151,7 @@ class PlaceReader:
         if rest[0] == "-" or not word:
             return False
         return not (
-            word in self._around.surnames
+            (word in self._around.surnames and " " in rest.strip())  # a person's name has two words
             or word in self._around.openers
             or any(" " in name for _, name in text.hits.get(end + 1, ()))
             or text.view.cased[end + 1 : end + 3].isupper()
