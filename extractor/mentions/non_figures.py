@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import regex
 
@@ -21,6 +22,7 @@ from extractor.text.view import MatchView
 _WORD_LEFT = regex.compile(r"(?r)[^\W_]+")
 _WORD_RIGHT = regex.compile(r"[ \-]?([^\W\d_]+|[^\s\w])")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+_PLAIN = (" x", ", x", ". X", "")
 _TOKEN_STOP = frozenset(" \n\r,;()[]{}“”\"'‘’…|?!*")
 
 
@@ -60,9 +62,10 @@ class NonFigureFinder:
                 anywhere.append(entry)
         alternatives = (f"(?P<r{n}>{_filled(e.rule.token, table)})" for n, e in enumerate(self._tokens))
         self._token = regex.compile("|".join(alternatives) or "(?!)")
-        self._anywhere = [
-            _Group(side, cased, anywhere) for side in ("right", "left") for cased in (False, True)
-        ]
+        self._anywhere = {
+            written: _groups([e for e in anywhere if e.rule.written in ("", written)])
+            for written in ("digits", "words")
+        }
 
     def find(
         self,
@@ -123,9 +126,8 @@ class NonFigureFinder:
     def _by_context(self, view: MatchView, number: Number) -> NonFigureRule | None:
         """The first rule, in file order, that the words around the number satisfy."""
         folded = view.folded
-        entries = [
-            entry for group in self._anywhere if group.may_fit(view, number) for entry in group.entries
-        ]
+        groups = self._anywhere["digits" if number.form == "digits" else "words"]
+        entries = [entry for group in groups if group.may_fit(view, number) for entry in group.entries]
         before = _WORD_LEFT.search(folded, max(0, number.start - 20), number.start)
         if before is not None and number.start - before.end() <= 2:
             entries += self._before.get(before.group(), ())
@@ -154,21 +156,47 @@ class NonFigureFinder:
 class _Group:
     """Rules without a word to look them up by; one pattern tells whether any of them can fit."""
 
-    def __init__(self, side: str, cased: bool, entries: Sequence[_Entry]) -> None:
-        self.entries = [e for e in entries if e.rule.cased == cased and _telling_side(e) == side]
+    def __init__(self, entries: Sequence[_Entry], *, cased: bool, at_end: bool) -> None:
+        self.entries = entries
         self._cased = cased
-        self._at_end = side == "right"
-        patterns = [e.right if self._at_end else e.left for e in self.entries]
-        self._union = regex.compile("|".join(f"(?:{p.pattern})" for p in patterns if p) or "(?!)")
+        self._at_end = at_end
+        patterns = [entry.right if at_end else entry.left for entry in entries]
+        self._union = regex.compile("|".join(f"(?:{p.pattern})" for p in patterns if p))
 
     def may_fit(self, view: MatchView, number: Number) -> bool:
         text = view.cased if self._cased else view.folded
         return self._union.match(text, number.end if self._at_end else number.start) is not None
 
 
-def _telling_side(entry: _Entry) -> str:
-    """The side that tells more: what must stand to the left, if anything must."""
-    return "left" if entry.rule.left and not entry.rule.left.startswith("(?<!") else "right"
+class _Special:
+    """Rules about years and capitalised words: the number itself tells most often that none can fit."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self.entries = entries
+
+    def may_fit(self, view: MatchView, number: Number) -> bool:
+        return any(_admits(entry.rule, number, view) for entry in self.entries)
+
+
+def _groups(entries: Sequence[_Entry]) -> list[_Group | _Special]:
+    special = [entry for entry in entries if entry.rule.year or entry.rule.capitalised]
+    groups: list[_Group | _Special] = [_Special(special)] if special else []
+    for at_end, cased in product((True, False), (False, True)):
+        members = [
+            entry
+            for entry in entries
+            if entry not in special and entry.rule.cased == cased and _right_tells(entry) == at_end
+        ]
+        if members:
+            groups.append(_Group(members, cased=cased, at_end=at_end))
+    return groups
+
+
+def _right_tells(entry: _Entry) -> bool:
+    """The right side is the cheaper one to look at, unless any word or mark behind the number will do."""
+    return entry.left is None or (
+        entry.right is not None and not any(entry.right.match(follower) for follower in _PLAIN)
+    )
 
 
 def _compiled(order: int, rule: NonFigureRule, table: NonFigures) -> _Entry:
