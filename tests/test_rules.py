@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -103,14 +105,14 @@ def test_an_id_in_two_files_of_one_folder_is_an_error_but_an_overlay_may_replace
         load_rules(tmp_path)
     (tmp_path / "indicators/b.toml").unlink()
     ours = next(rule for rule in load_rules().get(IndicatorRules).rule if rule.id == "movement.model")
-    replaced = f'''
+    replaced = '''
 [[rule]]
 id = "movement.model"
 indicator = "model"
 unit = "model"
 head = ["mô hình ong"]
-example = [{{ text = "Xã có 3 mô hình ong." }}]
-counter_example = [{{ text = "Xã có 3 con ong." }}]
+example = [{ text = "Xã có 3 mô hình ong." }]
+counter_example = [{ text = "Xã có 3 con ong." }]
 '''
     write(tmp_path, indicators__b=replaced)
     theirs = [rule for rule in load_rules(tmp_path).get(IndicatorRules).rule if rule.id == "movement.model"]
@@ -155,6 +157,16 @@ def test_usage_tells_rules_that_lose_from_rules_that_are_silent(tmp_path):
     assert found["own.beehive"] == "always loses, to own.stronger (1)"
     assert found["weapon.grenade"] == "never fires in this corpus"
     assert "own.stronger" not in found
+
+
+def test_the_guide_for_analysts_is_true_to_the_letter(tmp_path):
+    """The TOML blocks of extractor/rules/README.md, copied as they stand, count beehives."""
+    guide = (ROOT / "extractor/rules/README.md").read_text(encoding="utf-8")
+    words, rules = (textwrap.dedent(block) for block in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL))
+    write(tmp_path, vocabulary=words, indicators__beehive=rules)
+    assert [str(f) for f in check_rules(tmp_path) if "beehive" in str(f)] == []
+    (figure,) = Pipeline(Config(ner="none", rules=tmp_path)).run(Document("a", "Xã có 30 tổ ong.")).figures
+    assert (figure.indicator, figure.object, figure.value, figure.action) == ("beehive", "all", 30, "exist")
 
 
 def test_an_analyst_adds_an_indicator_without_python(tmp_path):

@@ -80,3 +80,7 @@ def _in_indicators(file: IndicatorRules, vocabulary: Vocabulary) -> Iterator[_Us
         yield where, "indicator", owner, indicators
         yield from ((where, "action", name, vocabulary.actions) for name in (entry.action, *entry.actions))
         yield from ((where, "indicator", name, indicators) for name in entry.objects_from)
+        yield from ((where, "action", name, vocabulary.actions) for name in entry.object_actions.values())
+        if owner in indicators:
+            for name in (*entry.object_actions, *filter(None, (entry.named_object,))):
+                yield where, f"object of {owner}", name, indicators[owner].objects

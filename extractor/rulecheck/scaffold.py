@@ -16,7 +16,7 @@ objects = ["all", "other"]
 """
 
 _RULE = """# {indicator}: say in one line what is counted and where the press reports it.
-# Fields: extractor/rules/README.md. Check with: extractor rules check --rules FOLDER
+# Fields: extractor/rules/README.md. Check with: extractor rules check FOLDER
 
 [defaults.{indicator}]
 action = "other"
