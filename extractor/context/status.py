@@ -32,9 +32,10 @@ class StatusFinder:
         for rule in file.rule:
             for cue in rule.cues:
                 self._by_phrase.setdefault(cue, []).append(rule)
+        self._pseudo = frozenset(file.pseudo)
         self._terminators = frozenset(file.terminators)
         stops = [stop for rule in file.rule for stop in rule.stops]
-        self.phrases = (*self._by_phrase, *file.terminators, *stops)
+        self.phrases = (*self._by_phrase, *file.terminators, *file.pseudo, *stops)
 
     def find(
         self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int], index: PhraseIndex
@@ -67,6 +68,8 @@ class StatusFinder:
         between = (cue.end, start) if before else (end, cue.start)
         if rule.scope == "adjacent" and between[1] - between[0] > _ADJACENT:
             return "it must be adjacent"
+        if any(p in self._pseudo and b <= cue.start and cue.end <= e for b, e, p in index.spans(*sentence)):
+            return "its words are part of another phrase"
         inside = index.within(*between)
         if not inside.isdisjoint(self._terminators) or not inside.isdisjoint(rule.stops):
             return "another word ends its reach"

@@ -14,6 +14,7 @@ from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema import Vocabulary
 from extractor.linking.actions import INHERITED, ActionLinker, Chosen
 from extractor.linking.changes import ChangeFinder
+from extractor.linking.coordination import share_fates
 from extractor.linking.draft import Draft
 from extractor.linking.identity import MEASURES, IdentityFinder, Situation
 from extractor.linking.percentages import PercentReading, read_percentage
@@ -102,7 +103,9 @@ class FigureAssembler:
         drafts: list[Draft] = []
         rejections: list[Rejection] = []
         text = analysis.view.folded
-        everywhere = frozenset(hit.payload for hit in self._document.find(text)) if quantities else frozenset()
+        everywhere = (
+            frozenset(hit.payload for hit in self._document.find(text)) if quantities else frozenset()
+        )
         introduced: StatusCue | None = None
         at = 0
         for sentence in analysis.sentences:
@@ -123,7 +126,7 @@ class FigureAssembler:
                 else:
                     drafts.append(draft)
                     border = max(draft.np.end if not draft.negated else quantity.end, quantity.outer_end)
-        return self._actions.shared(drafts, text), rejections
+        return share_fates(self._actions.shared(drafts, text), text), rejections
 
     def _introduction(
         self, current: StatusCue | None, sentence: Sentence, text: str, index: PhraseIndex
@@ -146,12 +149,20 @@ class FigureAssembler:
         sentence, text = place.sentence, analysis.view.folded
         negated = quantity.rule_ids == ("negation",)
         measured = quantity.unit in MEASURES
-        begin = quantity.unit_start if negated else quantity.unit_end if measured and quantity.unit_end > 0 else quantity.end
+        begin = (
+            quantity.unit_start
+            if negated
+            else quantity.unit_end
+            if measured and quantity.unit_end > 0
+            else quantity.end
+        )
         if quantity.per is not None and measured:
             begin = quantity.outer_end
         np = self._noun_phrases.right_of(text, begin, max(place.limit, begin), index)
         zones = self._zones(quantity, np, place, text, index, drafts, everywhere)
-        head = self._heads.find(quantity if measured else replace(quantity, unit=None), np, zones, index, text)
+        head = self._heads.find(
+            quantity if measured else replace(quantity, unit=None), np, zones, index, text
+        )
         reading: PercentReading | None = None
         sign, sign_start = 0, -1
         kind = quantity.kind
@@ -301,7 +312,9 @@ class FigureAssembler:
 
 def _uncounted(quantity: Quantity) -> Rejection:
     reason = "no noun is counted here, and no figure before it lends one"
-    return Rejection(quantity.start, quantity.end, quantity.text, "linking", reason, rule_id="linking.no_head")
+    return Rejection(
+        quantity.start, quantity.end, quantity.text, "linking", reason, rule_id="linking.no_head"
+    )
 
 
 def _signed(value: Decimal | None, sign: int) -> Decimal | None:

@@ -62,6 +62,7 @@ class IdentityFinder:
         self._objects = objects
         self._targets = frozenset(heads.heads.targets)
         self._distributors = frozenset(heads.heads.distributors)
+        self._wholes = frozenset(heads.heads.wholes)
 
     def find(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """The identity, or None when nothing is counted."""
@@ -86,7 +87,7 @@ class IdentityFinder:
                 head.rule.indicator, obj, unit or "item", (head.rule.id, *ids), (head.start, head.end)
             )
         noun = self._heads.open_head(it.np, it.index, it.text)
-        if noun is not None and not noun.known and self._in_a_name(it):
+        if noun is not None and not noun.known and (self._in_a_name(it) or self._whole_set(it)):
             return None
         if noun is not None:
             unit = it.quantity.unit if it.quantity.unit in MEASURES else noun.unit
@@ -124,8 +125,10 @@ class IdentityFinder:
         if antecedent is None:
             return None
         elsewhere = antecedent.figure.sentence != it.sentence.index
-        if head is not None and elsewhere and self._heads.refine(
-            head.rule.indicator, head.rule.object, it.zones, far=True
+        if (
+            head is not None
+            and elsewhere
+            and self._heads.refine(head.rule.indicator, head.rule.object, it.zones, far=True)
         ):
             return None
         found = _of(antecedent.figure, antecedent.figure.unit)
@@ -152,10 +155,21 @@ class IdentityFinder:
         return None
 
     def _in_a_name(self, it: Situation) -> bool:
-        """"iPhone 13 mini": a bare number between a capitalised word and no noun is part of a name."""
+        """ "iPhone 13 mini": a bare number between a capitalised word and no noun is part of a name."""
         before = it.cased[it.sentence.start : it.quantity.outer_start].rstrip()
         word = before.rsplit(" ", 1)[-1].lstrip("(“\"'")
-        return " " in before and any(char.isupper() for char in word) and it.quantity.start == it.quantity.outer_start
+        return (
+            " " in before
+            and any(char.isupper() for char in word)
+            and it.quantity.start == it.quantity.outer_start
+        )
+
+    def _whole_set(self, it: Situation) -> bool:
+        """ "Cả 2 chạy đến nghĩa trang": all of those named before, followed by their verb."""
+        before = it.text[it.sentence.start : it.quantity.outer_start].rstrip()
+        return any(
+            phrase in self._wholes for _, phrase in it.index.ending.get(it.sentence.start + len(before), ())
+        )
 
     @staticmethod
     def _capitalised(cased: str, stop: int) -> bool:
@@ -187,7 +201,9 @@ class IdentityFinder:
         if found is None:
             bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=pre[1])
             head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
-            found = self._from_rule(it, head) if head is not None else self._subject(it, *pre, "share", "percent")
+            found = (
+                self._from_rule(it, head) if head is not None else self._subject(it, *pre, "share", "percent")
+            )
         if found is None and same and same[-1].figure.value_kind == "change_pct" and it.sign:
             found = _of(same[-1].figure, "percent")
         if found is None and it.head is not None:
@@ -211,7 +227,11 @@ class IdentityFinder:
             return None
         obj, ids = self._object(head.rule.indicator, head.rule.object, zones)
         return Identity(
-            head.rule.indicator, obj, unit or head.unit or "item", (head.rule.id, *ids), (head.start, head.end)
+            head.rule.indicator,
+            obj,
+            unit or head.unit or "item",
+            (head.rule.id, *ids),
+            (head.start, head.end),
         )
 
     def _shared_object(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Identity:
@@ -224,7 +244,9 @@ class IdentityFinder:
             other = draft.figure
             if other.indicator in sources and other.object not in ("all", "other"):
                 if other.object in self._objects.get(found.indicator, ()):
-                    return replace(found, object=other.object, rule_ids=(*found.rule_ids, "linking.shared_object"))
+                    return replace(
+                        found, object=other.object, rule_ids=(*found.rule_ids, "linking.shared_object")
+                    )
                 return found
         return found
 

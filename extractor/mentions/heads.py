@@ -131,7 +131,7 @@ class HeadFinder:
         )
         self.phrases: tuple[str, ...] = (
             *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self.copulas,
-            *self.heads.targets, *self.heads.distributors, *self.heads.openers,
+            *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes,
         )  # fmt: skip
 
     def find(

@@ -46,9 +46,10 @@ class CueRule(Rule):
 
 
 class Cues(RuleFile):
-    """Status cues and the words that end their reach."""
+    """Status cues, the words that end their reach, and phrases in which a cue's words are none."""
 
     files: ClassVar[str] = "cues.toml"
 
+    pseudo: tuple[str, ...] = ()
     terminators: tuple[str, ...]
     rule: tuple[CueRule, ...]

@@ -125,3 +125,5 @@ class Heads(RuleFile):
     """May stand before the noun that opens a segment ("riêng số vụ trộm cắp giảm")."""
     distributors: Phrases
     """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""
+    wholes: Phrases
+    """Before a bare number they take up a set named before ("cả hai chạy thoát")."""
