@@ -15,7 +15,8 @@ from typing import Any, Self
 from extractor.writers.columns import COLUMNS, flatten
 from extractor.writers.entry import Entry
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and their wide forms
+_CONTROL = ("\t", "\r", "\n")
 
 
 class CsvWriter:
@@ -71,6 +72,6 @@ class _Digits(float):
 def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         return _Digits(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and (value.lstrip().startswith(_FORMULA) or value.startswith(_CONTROL)):
         return "'" + value
     return value

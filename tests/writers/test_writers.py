@@ -199,7 +199,7 @@ def test_entry_counts_by_indicator(entries):
 def test_xlsx(tmp_path, entries):
     write(tmp_path / "out.xlsx", entries, tmp_path)
     figures = pd.read_excel(tmp_path / "out.xlsx", dtype=object)
-    assert list(figures.columns) == [column.name for column in COLUMNS]
+    assert list(figures.columns) == [*(column.name for column in COLUMNS), "evidence"]
     assert figures["value"].tolist() == [1234.5, -7, 1e20]
     assert figures["locality_code"].tolist() == ["00691"] * 3
     assert figures["quote"].tolist() == ["-42 mô hình"] * 3
