@@ -27,6 +27,9 @@ class DeadlyPipeline(Pipeline):
                     os.kill(os.getpid(), 9)
                 case ["sleep"]:
                     time.sleep(60)
+                case ["spin"]:
+                    while True:
+                        pass
                 case ["loop"]:  # C code that no signal interrupts looks like this from outside
                     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
                     time.sleep(60)

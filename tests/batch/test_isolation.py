@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,19 @@ def test_in_this_process():
     assert outcomes([(None, entries)]) == [
         1, "ValueError: two lines", "not enough memory for this document", "took more than 0.5 seconds", 1,
     ]  # fmt: skip
+
+
+def test_in_a_thread_of_a_cluster():
+    documents = [Document(f"d{at}", text) for at, text in enumerate([GOOD, "spin", GOOD])]
+    found = []
+
+    def work():
+        found.extend(deadly.processor(CONFIG, Limits()).entries(documents, [""] * 3))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(60)
+    assert outcomes([(None, found)]) == [1, "took more than 0.5 seconds", 1]
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="POSIX signals")
