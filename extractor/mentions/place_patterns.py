@@ -28,6 +28,7 @@ class PlacePatterns:
             rf"(?:(?:{either(hamlets.number_words)}) )?0?(\d{{1,3}})(?:[A-Z](?!\p{{L}}))?(?![\d%]|[.,/]\d)"
         )
         self.no_hamlet_left = before(hamlets.not_before)
+        self.head_left = before(hamlets.heads)
         self.compound_left = before(around.compounds)
         self.counted = behind(hamlets.counted)
         self.former = behind(around.former)

@@ -32,6 +32,7 @@ class PlaceReader:
         self._names = NameIndex(gazetteer)
         self._around = rules.around
         self._hamlets = rules.hamlets
+        self._surnames = frozenset(rules.around.surnames)
         self._numbered = frozenset(rules.around.numbered)
         self._patterns = PlacePatterns(rules)
         self._areas = AreaReader(rules, self._patterns)
@@ -101,7 +102,7 @@ class PlaceReader:
         shouting = text.view.cased[start : at - 1].isupper() and not short
         number = self._patterns.number.match(text.canonical, at)
         if number is not None:
-            if not self._numbered.intersection(types):
+            if not self._numbered.intersection(types) or not self._gazetteer.named(number.group(1)):
                 return None
             draft.name, draft.end = number.group(1), number.end()
         else:
@@ -194,15 +195,22 @@ class PlaceReader:
             if run is None or numbered or shouting:
                 return None
             name = run.group()
-            acronym = unsure and text.view.cased[at : run.end()].isupper()
-            if unsure and self._known(text, at, LEVELS[:2]):
-                return None
-            if acronym or name.split()[0] in self._hamlets.not_names or len(name) < 2:
+            if not self._is_hamlet_name(text, start, at, name, unsure=unsure):
                 return None
             draft.name, draft.end = name, run.end()
         draft.name_end = draft.end
         self._mark_plural(text, draft)
         return draft
+
+    def _is_hamlet_name(self, text: PlaceText, start: int, at: int, name: str, *, unsure: bool) -> bool:
+        words = name.split()
+        if words[0] in self._hamlets.not_names or len(name) < 2:
+            return False
+        if unsure and (text.view.cased[at : at + len(name)].isupper() or self._known(text, at, LEVELS[:2])):
+            return False
+        # "Già làng Vi Thanh Đoàn", "Trưởng thôn Vũ Quốc Trọng"
+        person = len(words) > 2 or (len(words) > 1 and words[0] in self._surnames)
+        return not (person and self._patterns.head_left.match(text.view.folded, 0, start))
 
     def _bare(self, text: PlaceText, typed: list[Draft]) -> Iterator[Draft]:
         """Names without type word outside the typed mentions; longest first, left to right."""

@@ -16,6 +16,7 @@ class HamletWords(RuleModel):
     number_words: tuple[str, ...]
     not_names: tuple[str, ...]
     not_before: tuple[str, ...]
+    heads: tuple[str, ...]
     counted: tuple[str, ...]
 
 
