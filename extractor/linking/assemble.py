@@ -77,7 +77,8 @@ class FigureAssembler:
             (
                 *self._heads.phrases, *self._changes.phrases, *self._actions.phrases,
                 *self._status.phrases, *self._negated.phrases, *phrases,
-            )
+            ),
+            self._heads.heads.compounds,
         )  # fmt: skip
 
     def scan(self, analysis: Analysis, quantities: Sequence[Quantity]) -> PhraseIndex:

@@ -39,13 +39,19 @@ class PhraseIndex:
 class PhraseScanner:
     """Finds the phrases of all rules at once.
 
+    ``compounds`` are words whose parts mean nothing alone: no phrase is found inside them ("thu" in
+    "doanh thu").
+
     >>> index = PhraseScanner(["khẩu súng", "súng"]).scan("23 khẩu súng")
     >>> index.starting[3]
     [(12, 'khẩu súng')]
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._matcher = PhraseMatcher((phrase, phrase) for phrase in dict.fromkeys(phrases))
+    def __init__(self, phrases: Iterable[str], compounds: Iterable[str] = ()) -> None:
+        self._compounds = frozenset(compounds)
+        self._matcher = PhraseMatcher(
+            (phrase, phrase) for phrase in dict.fromkeys((*phrases, *self._compounds))
+        )
 
     def scan(self, folded: str, spans: Iterable[tuple[int, int]] | None = None) -> PhraseIndex:
         """Index a folded text, or only the stretches of it that ``spans`` names (ordered, disjoint)."""
@@ -55,8 +61,13 @@ class PhraseScanner:
         starting: dict[int, list[tuple[int, str]]] = {}
         ending: dict[int, list[tuple[int, str]]] = {}
         for low, high in spans if spans is not None else ((0, len(folded)),):
+            guarded = low
             for start, end, phrase in self._matcher.triples(folded[low:high]):
                 start, end = start + low, end + low  # noqa: PLW2901 - back to offsets of the text
+                if end <= guarded:
+                    continue
+                if phrase in self._compounds:
+                    guarded = end
                 starts.append(start)
                 ends.append(end)
                 phrases.append(phrase)

@@ -127,3 +127,5 @@ class Heads(RuleFile):
     """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""
     wholes: Phrases
     """Before a bare number they take up a set named before ("cả hai chạy thoát")."""
+    compounds: Phrases = ()
+    """Words whose parts mean nothing alone: no phrase of any rule is read inside them."""
