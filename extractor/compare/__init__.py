@@ -1,1 +1,0 @@
-"""Tables and maps across provinces and periods."""

@@ -1,0 +1,1 @@
+"""Tables, charts and maps across provinces and periods."""
