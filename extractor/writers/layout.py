@@ -60,8 +60,18 @@ def schema() -> str:
     CREATE INDEX IF NOT EXISTS figures_by_document ON figures (doc_id);
     CREATE INDEX IF NOT EXISTS figures_by_indicator ON figures (indicator, locality_province, period);
     CREATE INDEX IF NOT EXISTS figures_by_province ON figures (locality_province);
+    CREATE INDEX IF NOT EXISTS figures_by_province_2025 ON figures (locality_province_2025, locality_province);
+    CREATE INDEX IF NOT EXISTS figures_by_value ON figures (value);
     CREATE INDEX IF NOT EXISTS figures_by_period ON figures (period);
     CREATE INDEX IF NOT EXISTS figures_by_confidence ON figures (confidence);
+    CREATE INDEX IF NOT EXISTS figures_exact ON figures
+        (indicator, object, action, unit, period, period_type, locality_name, locality_province, name,
+         value, doc_id)
+        WHERE repeat_of IS NULL AND status = 'achieved' AND value_kind = 'level' AND approx = 'exact'
+          AND period_confidence = 'high';
+    CREATE INDEX IF NOT EXISTS figures_achieved ON figures
+        (indicator, object, doc_id, locality_province_2025, period)
+        WHERE repeat_of IS NULL AND status = 'achieved';
     CREATE INDEX IF NOT EXISTS mentions_by_document ON mentions (doc_id);
     CREATE INDEX IF NOT EXISTS rejects_by_document ON rejects (doc_id);
     CREATE VIRTUAL TABLE IF NOT EXISTS figures_fts USING fts5

@@ -1,22 +1,23 @@
-WITH facts AS (
+-- The index figures_exact holds exactly the figures that may be compared, in this order.
+WITH facts AS NOT MATERIALIZED (
     SELECT
         id, doc_id, indicator, object, action, unit, value, period, period_type, name,
-        locality_name, locality_province, evidence
-    FROM figures
+        locality_name, locality_province
+    FROM figures INDEXED BY figures_exact
     WHERE repeat_of IS NULL
       AND status = 'achieved'
       AND value_kind = 'level'
       AND approx = 'exact'
-      AND period IS NOT NULL
       AND period_confidence = 'high'
-      AND locality_name IS NOT NULL
-      AND value IS NOT NULL
+      AND +period IS NOT NULL
+      AND +locality_name IS NOT NULL
+      AND +value IS NOT NULL
 ),
-disputed AS (
+disputed AS MATERIALIZED (
     SELECT indicator, object, action, unit, period, period_type, locality_name, locality_province, name
     FROM facts
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-    HAVING count(DISTINCT value) > 1 AND count(DISTINCT doc_id) > 1
+    HAVING min(value) < max(value) AND min(doc_id) < max(doc_id)
 )
 SELECT
     one.locality_name AS locality,
@@ -27,8 +28,8 @@ SELECT
     one.value AS one_value,
     other.value AS other_value,
     one.unit,
-    one.evidence AS one_sentence,
-    other.evidence AS other_sentence,
+    (SELECT evidence FROM figures WHERE id = one.id) AS one_sentence,
+    (SELECT evidence FROM figures WHERE id = other.id) AS other_sentence,
     one.id AS one_figure,
     other.id AS other_figure
 FROM disputed
@@ -40,5 +41,5 @@ WHERE one.locality_province IS disputed.locality_province
   AND other.name IS disputed.name
   AND one.value < other.value
   AND one.doc_id <> other.doc_id
-ORDER BY province, locality, period, one.indicator, one.object, one_figure, other_figure
+ORDER BY province, locality, one.period, one.indicator, one.object, one_figure, other_figure
 LIMIT 500

@@ -1,3 +1,10 @@
+WITH names AS MATERIALIZED (
+    SELECT DISTINCT locality_province_2025 AS today, locality_province AS then_called FROM figures
+),
+asked AS MATERIALIZED (
+    SELECT DISTINCT today FROM names
+    WHERE bare(today) = bare(:province) OR bare(then_called) = bare(:province)
+)
 SELECT
     period,
     period_type,
@@ -18,10 +25,6 @@ WHERE repeat_of IS NULL
   AND value_kind = 'level'
   AND period IS NOT NULL
   AND (:indicator = '' OR indicator = :indicator)
-  AND (:province = ''
-       OR locality_province_2025 IN (
-           SELECT DISTINCT locality_province_2025 FROM figures
-           WHERE bare(locality_province_2025) = bare(:province)
-              OR bare(locality_province) = bare(:province)))
+  AND (:province = '' OR locality_province_2025 IN (SELECT today FROM asked))
 ORDER BY indicator, object, unit, period, figure
 LIMIT 2000
