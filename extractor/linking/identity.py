@@ -62,6 +62,7 @@ class IdentityFinder:
         self._objects = objects
         self._targets = frozenset(heads.heads.targets)
         self._distributors = frozenset(heads.heads.distributors)
+        self._partitives = frozenset(heads.heads.partitives)
         self._wholes = frozenset(heads.heads.wholes)
 
     def find(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
@@ -236,6 +237,9 @@ class IdentityFinder:
 
     def _shared_object(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Identity:
         """The object of the group, list or total that the figure belongs to, if its own words name none."""
+        whole = self._whole(found, it, drafts)
+        if whole is not None:
+            return replace(found, object=whole.object, rule_ids=(*found.rule_ids, "linking.part_of_whole"))
         if found.object not in ("all", "other"):
             return found
         entry = self._heads.defaults.get(found.indicator)
@@ -249,6 +253,29 @@ class IdentityFinder:
                     )
                 return found
         return found
+
+    def _whole(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Figure | None:
+        """The total that a sentence takes apart ("Dư nợ đạt 104.000 tỷ đồng. Trong đó, nông nghiệp 18.447 tỷ").
+
+        Words at the figure that name an object of its own come first.
+        """
+        at = it.sentence.start
+        if not any(phrase in self._partitives for _, phrase in it.index.starting.get(at, ())):
+            return None
+        rule = it.head.rule if it.head is not None else None
+        if found.object not in ("all", "other") and (
+            rule is None or rule.head or rule.np or rule.pre or rule.post or rule.previous
+        ):
+            return None
+        for draft in reversed(drafts[-_REACH:]):
+            other = draft.figure
+            if other.sentence == it.sentence.index:
+                continue
+            if other.sentence != it.sentence.index - 1 or draft.paragraph != it.sentence.paragraph:
+                return None
+            if other.indicator == found.indicator and other.unit == found.unit:
+                return other if other.object not in ("all", "other") else None
+        return None
 
 
 def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:

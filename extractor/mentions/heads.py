@@ -131,7 +131,7 @@ class HeadFinder:
         )
         self.phrases: tuple[str, ...] = (
             *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self.copulas,
-            *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes,
+            *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes, *self.heads.partitives,
         )  # fmt: skip
 
     def find(
@@ -259,7 +259,9 @@ class HeadFinder:
             for start in self._openings(at, end, index, text):
                 for stop, phrase in index.starting.get(start, ()):
                     for compiled in self._by_head.get(phrase, ()) if stop <= end else ():
-                        best = self._better(best, compiled, start, stop, None, True, zones, 10 * _words(phrase))
+                        best = self._better(
+                            best, compiled, start, stop, None, True, zones, 10 * _words(phrase)
+                        )
             if best is not None:
                 return best
             end = at
@@ -318,7 +320,9 @@ class HeadFinder:
             at = step[0]
             while at < np.end and text[at].isspace():
                 at += 1
-        return OpenHead(np.start, np.end, unit or "item", known=unit is not None) if np.end > np.start else None
+        return (
+            OpenHead(np.start, np.end, unit or "item", known=unit is not None) if np.end > np.start else None
+        )
 
 
 def _words(phrase: str) -> int:

@@ -125,6 +125,8 @@ class Heads(RuleFile):
     """May stand before the noun that opens a segment ("riêng số vụ trộm cắp giảm")."""
     distributors: Phrases
     """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""
+    partitives: Phrases
+    """They open a sentence that takes a total apart ("Trong đó, nông nghiệp 18.447 tỷ đồng")."""
     wholes: Phrases
     """Before a bare number they take up a set named before ("cả hai chạy thoát")."""
     compounds: Phrases = ()
