@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.analysis import Analysis
 from extractor.config import Config
@@ -25,7 +25,7 @@ from extractor.mentions.numerals import NumeralFinder
 from extractor.mentions.places import PlaceFinder
 from extractor.mentions.publication import PublicationFinder
 from extractor.mentions.quantities import QuantityFinder
-from extractor.model import Document, Entity, Extraction, Figure, Rejection, Span
+from extractor.model import Document, Entity, Extraction, Figure, Rejection, Span, changed
 from extractor.ner import QuestionGate, Recognizer, get_recognizer
 from extractor.reconcile.restatements import mark_restatements
 from extractor.text.document_scope import DocumentScopeFinder
@@ -117,7 +117,7 @@ class Pipeline:
         """All stages for one document; its result is in offsets of the untouched text."""
         kit = self.kit
         if document.published is None and self.config.published is not None:
-            document = replace(document, published=self.config.published)
+            document = changed(document, published=self.config.published)
         analysis = self._recognised(self._read(document))
         candidates, rejections = kit.screen.split(analysis)
         index = kit.assembler.scan(analysis, candidates)
@@ -128,7 +128,7 @@ class Pipeline:
         figures = kit.localities.assign(figures, analysis, reading)
         figures = [with_confidence(figure, draft) for figure, draft in zip(figures, drafts, strict=True)]
         figures = mark_restatements(figures)
-        analysis = replace(analysis, scope=kit.place_scope.find(analysis, figures, reading))
+        analysis = changed(analysis, scope=kit.place_scope.find(analysis, figures, reading))
         return _in_source(analysis, figures, [*rejections, *uncounted])
 
     def _read(self, document: Document) -> Analysis:
@@ -170,7 +170,7 @@ class Pipeline:
         if not entities:
             return analysis
         places = kit.places.find(analysis.view, analysis.published, entities=entities)
-        return replace(analysis, entities=entities, places=places)
+        return changed(analysis, entities=entities, places=places)
 
 
 def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejection]) -> Extraction:
@@ -183,7 +183,7 @@ def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejec
         start, end = view.source(figure.start, figure.end)
         value_start, value_end = view.source(figure.value_start, figure.value_end)
         head = view.source(figure.head_start, figure.head_end) if figure.head_start >= 0 else (-1, -1)
-        return replace(
+        return changed(
             figure, start=start, end=end, value_start=value_start, value_end=value_end,
             head_start=head[0], head_end=head[1],
         )  # fmt: skip

@@ -42,8 +42,8 @@ class StatusFinder:
     ) -> StatusCue | None:
         """The strongest cue whose scope holds ``[start, end)``: by priority, then nearness."""
         best: tuple[int, int, StatusCue] | None = None
-        for begin, stop, phrase in index.spans(*sentence):
-            for rule in self._by_phrase.get(phrase, ()):
+        for begin, stop, phrase in index.among("cues", self._by_phrase, *sentence):
+            for rule in self._by_phrase[phrase]:
                 cue = StatusCue(rule.status, rule.id, begin, stop)
                 if self.silenced(rule, cue, (start, end), sentence, clause, index):
                     continue

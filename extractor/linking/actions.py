@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Actions, IndicatorRules
 from extractor.engine.schema.context import ActionRule
 from extractor.linking.draft import Draft
 from extractor.mentions.phrases import PhraseIndex
+from extractor.model import changed
 
 _GROUP = 28
 """Verbs closer than this to the nearest one govern together with it, in characters."""
@@ -96,8 +97,8 @@ class ActionLinker:
             weak = figure.action == "exist" or DEFAULT in figure.rule_ids or INHERITED in figure.rule_ids
             if weak and len(between) <= _COORDINATION and self._fits(figure.indicator, after.figure.action):
                 rules = tuple(rule for rule in figure.rule_ids if rule not in (DEFAULT, INHERITED))
-                shared = replace(figure, action=after.figure.action, rule_ids=(*rules, "action.shared"))
-                result[at] = replace(result[at], figure=shared, predicate=True)
+                shared = changed(figure, action=after.figure.action, rule_ids=(*rules, "action.shared"))
+                result[at] = changed(result[at], figure=shared, predicate=True)
         return result
 
     def _predicate(
@@ -127,8 +128,8 @@ class ActionLinker:
 
     def _verbs(self, indicator: str, start: int, end: int, index: PhraseIndex) -> list[_Verb]:
         verbs: list[_Verb] = []
-        for begin, stop, phrase in index.spans(start, end):
-            for rule in self._by_phrase.get(phrase, ()):
+        for begin, stop, phrase in index.among("actions", self._by_phrase, start, end):
+            for rule in self._by_phrase[phrase]:
                 if (not rule.indicators or indicator in rule.indicators) and self._fits(indicator, rule.action):
                     verbs.append(_Verb(begin, stop, rule))
         return [

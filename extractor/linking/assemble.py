@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -31,8 +31,8 @@ from extractor.mentions.noun_phrases import (
 )
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.mentions.zones import Zones
-from extractor.model import Figure, Quantity, Rejection, Sentence
-
+from extractor.model import Figure, Quantity, Rejection, Sentence, changed
+from extractor.text.edges import visible_end
 
 WINDOW = 1500
 """A sentence reaches no farther than this from a figure, in characters: longer ones are no prose."""
@@ -105,7 +105,7 @@ class FigureAssembler:
         rejections: list[Rejection] = []
         text = analysis.view.folded
         everywhere = (
-            frozenset(hit.payload for hit in self._document.find(text)) if quantities else frozenset()
+            frozenset(phrase for _, _, phrase in self._document.triples(text)) if quantities else frozenset()
         )
         introduced: StatusCue | None = None
         at = 0
@@ -136,7 +136,7 @@ class FigureAssembler:
         if text[sentence.end - 1] == ":":
             whole = (sentence.start, sentence.end)
             return self._status.find(sentence.end - 1, sentence.end, whole, whole, index)
-        return current if is_list_item(text, sentence.start) else None
+        return current if current is not None and is_list_item(text, sentence.start) else None
 
     def _draft(
         self,
@@ -161,9 +161,8 @@ class FigureAssembler:
             begin = quantity.outer_end
         np = self._noun_phrases.right_of(text, begin, max(place.limit, begin), index)
         zones = self._zones(quantity, np, place, text, index, drafts, everywhere)
-        head = self._heads.find(
-            quantity if measured else replace(quantity, unit=None), np, zones, index, text
-        )
+        counted = quantity if measured or quantity.unit is None else changed(quantity, unit=None)
+        head = self._heads.find(counted, np, zones, index, text)
         reading: PercentReading | None = None
         sign, sign_start = 0, -1
         kind = quantity.kind
@@ -192,7 +191,7 @@ class FigureAssembler:
         named = np.name_start >= 0 and identity.object == "all"
         entry = self._heads.defaults.get(identity.indicator) if named else None
         if entry is not None and entry.named_object is not None:
-            identity = replace(identity, object=entry.named_object)
+            identity = changed(identity, object=entry.named_object)
         start, end = quote_span(quantity, np, head, sign_start, negated=negated)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
@@ -204,7 +203,7 @@ class FigureAssembler:
             name=analysis.view.cased[np.name_start : np.name_end].strip() if np.name_start >= 0 else None,
         )  # fmt: skip
         if sign < 0 and quantity.value_max is not None and quantity.value is not None:
-            figure = replace(figure, value=-quantity.value_max, value_max=-quantity.value)
+            figure = changed(figure, value=-quantity.value_max, value_max=-quantity.value)
         draft = Draft(
             figure, quantity, np, zones, head, sentence.paragraph, sign=sign, negated=negated,
             elided=head is None or head.rule.elliptic,
@@ -223,9 +222,9 @@ class FigureAssembler:
     ) -> int:
         """Sign of a change whose verb stands before an earlier number or before the bracket."""
         previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence.index else None
-        if text[: quantity.outer_start].rstrip().endswith("("):
+        if text.endswith("(", 0, visible_end(text, quantity.outer_start)):
             opened = text.rfind("(", 0, quantity.outer_start)
-            subject = index.ending.get(len(text[:opened].rstrip()), ())
+            subject = index.ending.get(visible_end(text, opened), ())
             if any(phrase in self._heads.head_phrases for _, phrase in subject):
                 return self._changes.clause_sign(opened, sentence.start, index)
             return 0
@@ -263,9 +262,9 @@ class FigureAssembler:
                 status = cue.status
                 extra.append(cue.rule_id)
         rule_ids = (*figure.rule_ids, *extra)
-        return replace(
+        return changed(
             draft,
-            figure=replace(figure, action=chosen.action, status=status, rule_ids=rule_ids),
+            figure=changed(figure, action=chosen.action, status=status, rule_ids=rule_ids),
             predicate=chosen.predicate,
         )
 

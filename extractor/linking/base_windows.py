@@ -13,6 +13,9 @@ from extractor.model import Figure, FigureKey, Sentence, TimeExpression
 
 CHANGES = frozenset({"change_abs", "change_pct", "multiple"})
 
+_GAP = 16
+"""Blanks between the two numbers of a pair, at most."""
+
 
 class BaseWindows:
     """Base windows of one document; remembers the comparison that later changes keep."""
@@ -45,7 +48,7 @@ class BaseWindows:
     ) -> Timing | None:
         """The "13" of "giảm 31% (9/13 vụ)" counts the base window (guideline 2.5)."""
         passage = self._passage
-        before = passage.text[: figure.value_start].rstrip(" ")[-2:]
+        before = passage.text[max(0, figure.value_start - _GAP) : figure.value_start].rstrip(" ")[-2:]
         if figure.value_kind != "level" or not before.endswith("/") or not before[0].isdigit():
             return None
         if previous is None or previous.sentence != figure.sentence:

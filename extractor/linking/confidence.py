@@ -6,10 +6,8 @@ strict-correct; `extractor evaluate` prints the reliability table.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.linking.draft import Draft
-from extractor.model import Figure
+from extractor.model import Figure, changed
 
 _BASE = 0.95
 _OPEN = 0.25
@@ -45,4 +43,4 @@ def with_confidence(figure: Figure, draft: Draft) -> Figure:
         score -= _RATE
     if figure.value is None:
         score -= _OPEN
-    return replace(figure, confidence=round(max(0.05, min(0.99, score)), 2))
+    return changed(figure, confidence=round(max(0.05, min(0.99, score)), 2))

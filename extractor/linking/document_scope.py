@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
@@ -16,7 +15,7 @@ from extractor.linking.naming import UnitSource
 from extractor.linking.scope_reading import ScopeReader, ScopeReading
 from extractor.linking.territory import RANK, Territory
 from extractor.linking.topic_locality import Topic
-from extractor.model import DocumentScope, Figure, Locality
+from extractor.model import DocumentScope, Figure, Locality, changed
 
 
 class PlaceScopeFinder:
@@ -47,7 +46,7 @@ class PlaceScopeFinder:
         if topic.evidence == "most named" and province != topic.province:
             territory = None  # the figures know better than the count of names
         scope = territory.locality if territory is not None else _common_scope(figures)
-        return replace(
+        return changed(
             analysis.scope,
             province=province,
             province_2025=self._naming.province_2025(province),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, takewhile
 
@@ -14,7 +14,8 @@ from extractor.mentions.heads import Head, HeadFinder
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
-from extractor.model import Figure, Quantity, Sentence
+from extractor.model import Figure, Quantity, Sentence, changed
+from extractor.text.edges import visible_end
 
 MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
 """Units that measure rather than count: the head stands behind them, or they are the head."""
@@ -22,6 +23,8 @@ MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2",
 _CASE_LIKE = ("case", "incident", "traffic_sanction")
 _REACH = 40
 """How many figures of a sentence are looked back on."""
+_WORD = 80
+"""Length of the longest word."""
 _OWN_PERCENT = 6
 """From this priority on an indicator rule for percentages beats the figure in front."""
 
@@ -133,16 +136,15 @@ class IdentityFinder:
         ):
             return None
         found = _of(antecedent.figure, antecedent.figure.unit)
-        return replace(found, head=(head.start, head.end)) if head is not None else found
+        return changed(found, head=(head.start, head.end)) if head is not None else found
 
     def _bare(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """A number without any noun: a change, a copula's value, or one of a list of places.
 
         "TP HCM 28 ca, Bình Dương 13, Đồng Nai và Tiền Giang đều 3" (guideline 2.7).
         """
-        before = it.text[: it.quantity.outer_start].rstrip()
-        stop = len(before)
-        listed = bool(before) and self._capitalised(it.cased, stop)
+        stop = visible_end(it.text, it.quantity.outer_start)
+        listed = stop > 0 and self._capitalised(it.cased, stop)
         even = any(phrase in self._distributors for _, phrase in it.index.ending.get(stop, ()))
         copula = any(phrase in self._heads.copulas for _, phrase in it.index.ending.get(stop, ()))
         if not (it.sign or listed or even or copula):
@@ -157,10 +159,11 @@ class IdentityFinder:
 
     def _in_a_name(self, it: Situation) -> bool:
         """ "iPhone 13 mini": a bare number between a capitalised word and no noun is part of a name."""
-        before = it.cased[it.sentence.start : it.quantity.outer_start].rstrip()
-        word = before.rsplit(" ", 1)[-1].lstrip("(“\"'")
+        stop = visible_end(it.cased, it.quantity.outer_start, it.sentence.start)
+        blank = it.cased.rfind(" ", max(it.sentence.start, stop - _WORD), stop)
+        word = it.cased[blank + 1 : stop].lstrip("(“\"'")
         return (
-            " " in before
+            blank >= 0
             and any(char.isupper() for char in word)
             and it.quantity.start == it.quantity.outer_start
         )
@@ -174,7 +177,7 @@ class IdentityFinder:
 
     @staticmethod
     def _capitalised(cased: str, stop: int) -> bool:
-        start = cased.rfind(" ", 0, stop) + 1
+        start = cased.rfind(" ", max(0, stop - _WORD), stop) + 1
         return cased[start : start + 1].isupper()
 
     def _object(self, indicator: str, obj: str, zones: Zones) -> tuple[str, tuple[str, ...]]:
@@ -248,7 +251,7 @@ class IdentityFinder:
             other = draft.figure
             if other.indicator in sources and other.object not in ("all", "other"):
                 if other.object in self._objects.get(found.indicator, ()):
-                    return replace(
+                    return changed(
                         found, object=other.object, rule_ids=(*found.rule_ids, "linking.shared_object")
                     )
                 return found

@@ -8,7 +8,6 @@ figure to figure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
@@ -18,7 +17,7 @@ from extractor.linking.scope_candidates import Candidate
 from extractor.linking.scope_flow import ScopeFlow
 from extractor.linking.scope_reading import ScopeReader, ScopeReading
 from extractor.linking.spoken_places import Scope, SpokenPlaces
-from extractor.model import Figure, FigureKey
+from extractor.model import Figure, FigureKey, changed
 
 # Regions whose places say nothing about the figures around them.
 APART = frozenset({"caption", "byline", "boilerplate", "source_line", "date_header", "outlet_tag"})
@@ -80,7 +79,7 @@ class LocalityLinker:
     def _agreeing(self, scope: Scope | None, province: str, on: str | None) -> Scope | None:
         if scope is None:
             return None
-        return replace(scope, territory=self._naming.agreeing(scope.territory, province, on))
+        return changed(scope, territory=self._naming.agreeing(scope.territory, province, on))
 
 
 def _headline(
@@ -92,7 +91,7 @@ def _headline(
         scope: Scope | None = Scope(own.territory, "headline", firm=True)
     else:
         scope = spoken.topic_scope
-        scope = replace(scope, source="inherited") if scope is not None else None
+        scope = changed(scope, source="inherited") if scope is not None else None
     return dict.fromkeys((figure.key for figure in figures), scope)
 
 
@@ -102,10 +101,10 @@ def _placed(figure: Figure, figures: Sequence[Figure], scopes: Mapping[FigureKey
     if figure.region == "title" and (scope is None or not scope.firm):
         announced = figure.repeat_of or _announced(figure, figures)
         body = scopes.get(announced) if announced is not None else None
-        scope = replace(body, source="inherited") if body is not None else scope
+        scope = changed(body, source="inherited") if body is not None else scope
     if scope is None or scope.territory.foreign:
-        return replace(figure, locality=None, locality_source="none")
-    return replace(figure, locality=scope.territory.locality, locality_source=scope.source)
+        return changed(figure, locality=None, locality_source="none")
+    return changed(figure, locality=scope.territory.locality, locality_source=scope.source)
 
 
 def _announced(figure: Figure, figures: Sequence[Figure]) -> FigureKey | None:

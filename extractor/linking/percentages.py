@@ -10,7 +10,7 @@ from extractor.linking.draft import Draft
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
 from extractor.model import Quantity
-
+from extractor.text.edges import visible_end
 
 _AND = 3
 _BASE = 40
@@ -69,7 +69,8 @@ def _continues(text: str, previous: Draft, start: int) -> bool:
 
 
 def _opens_bracket(text: str, start: int) -> bool:
-    before = text[:start].rstrip()[-12:]
+    end = visible_end(text, start)
+    before = text[max(0, end - 12) : end]
     return before.endswith("(") or "(" in before and ")" not in before[before.rfind("(") :] and len(before) < 12
 
 

@@ -13,7 +13,6 @@ Figures are taken in reading order; the first step that answers wins:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.engine.load import Rules
@@ -23,7 +22,7 @@ from extractor.linking.passage import Passage
 from extractor.linking.period_cues import PeriodCues
 from extractor.linking.time_topics import Timing, may_date
 from extractor.mentions import calendar
-from extractor.model import Figure, Sentence, TimeExpression
+from extractor.model import Figure, Sentence, TimeExpression, changed
 
 _AHEAD = frozenset({"planned", "target", "norm"})
 _PARTS = ("breakdown_of", "subset_of", "pair_with", "members_of", "participants_of", "attribute_of",
@@ -63,7 +62,7 @@ class PeriodLinker:
         if timing.police_window and last and published and published < last:
             # Published before its window ended: the statistical months of the police (ruling 19).
             notes = (*notes, "police_window")
-        return replace(
+        return changed(
             figure,
             period=timing.period,
             period_type=timing.period_type,
@@ -119,7 +118,7 @@ class _Run:
         if twin is None and headline:
             twin = restated.dated_part(figure, figures, self._timings)
         if twin is not None:
-            self._timings[figure.key] = replace(self._timings[twin.key], source="inherited")
+            self._timings[figure.key] = changed(self._timings[twin.key], source="inherited")
             self.bases.bases.setdefault(figure.key, self.bases.bases.get(twin.key))
         elif headline and not self._cues.is_state(figure):
             topic = self._topics.first_window(figure.value_end) or self._topics.first_window(0)
@@ -264,7 +263,7 @@ class _Run:
 
 
 def _passed_on(timing: Timing) -> Timing:
-    return replace(timing, source="publication" if timing.source == "publication" else "inherited")
+    return changed(timing, source="publication" if timing.source == "publication" else "inherited")
 
 
 def _is_per_time(figure: Figure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Relations
@@ -11,7 +11,7 @@ from extractor.engine.schema.linking import RelationRule
 from extractor.linking.draft import Draft
 from extractor.linking.parts import PartFinder
 from extractor.mentions.phrases import PhraseIndex
-from extractor.model import Figure, FigureKey, Relation
+from extractor.model import Figure, FigureKey, Relation, changed
 
 _BACK = 6
 """How many figures back a relation may reach."""
@@ -129,7 +129,7 @@ def _slashed(draft: Draft, earlier: Sequence[Draft], text: str) -> Link | None:
 def _linked(figure: Figure, links: Sequence[Link]) -> Figure:
     if not links:
         return figure
-    return replace(
+    return changed(
         figure,
         rel=tuple(dict.fromkeys(Relation(link.type, link.target) for link in links)),
         rule_ids=(*figure.rule_ids, *dict.fromkeys(link.rule_id for link in links)),

@@ -35,9 +35,7 @@ class NegatedCountFinder:
     def find(self, text: str, sentence: Sentence, index: PhraseIndex) -> list[Quantity]:
         """Zeros of one sentence; ``unit_start`` is where the counted head begins."""
         found = []
-        for start, end, phrase in index.spans(sentence.start, sentence.end):
-            if phrase not in self._negators:
-                continue
+        for start, end, _ in index.among("negators", self._negators, sentence.start, sentence.end):
             at = _skip(text, end)
             for _ in range(2):
                 verb = next((stop for stop, p in index.starting.get(at, ()) if p in self._verbs), None)

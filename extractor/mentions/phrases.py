@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.engine.match import PhraseMatcher
@@ -14,7 +14,7 @@ class PhraseIndex:
     """Where phrases stand in one text, sorted by start.
 
     ``starting`` and ``ending`` map an offset to the phrases (with their other offset) that begin or
-    end there, longest first.
+    end there, longest first. ``owned`` keeps what `among` has sorted out.
     """
 
     starts: Sequence[int] = ()
@@ -22,11 +22,24 @@ class PhraseIndex:
     phrases: Sequence[str] = ()
     starting: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     ending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    owned: dict[str, PhraseIndex] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> frozenset[str]:
         """The phrases that lie completely inside ``[start, end)``."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return frozenset(self.phrases[at] for at in range(low, high) if self.ends[at] <= end)
+
+    def among(
+        self, owner: str, phrases: Container[str], start: int, end: int
+    ) -> Iterable[tuple[int, int, str]]:
+        """`spans` of only those ``phrases``, sorted out once per article for each ``owner``."""
+        own = self.owned.get(owner)
+        if own is None:
+            kept = [at for at, phrase in enumerate(self.phrases) if phrase in phrases]
+            own = self.owned[owner] = PhraseIndex(
+                *([values[at] for at in kept] for values in (self.starts, self.ends, self.phrases))
+            )
+        return own.spans(start, end)
 
     def spans(self, start: int, end: int) -> Iterable[tuple[int, int, str]]:
         """``(start, end, phrase)`` of everything inside ``[start, end)``, in order."""

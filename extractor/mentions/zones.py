@@ -8,7 +8,7 @@ WEIGHT = {"np": 8, "pre": 7, "post": 6, "previous": 5, "clause": 4, "sentence": 
 """How much a condition in a zone says: the nearer, the more."""
 
 
-class Zones:
+class Zones(dict[str, frozenset[str]]):
     """Phrase sets by zone name, computed when first asked for."""
 
     def __init__(
@@ -19,19 +19,14 @@ class Zones:
         previous: str | None = None,
         document: frozenset[str] = frozenset(),
     ) -> None:
+        super().__init__(previous=frozenset((previous,) if previous else ()), document=document)
         self._index = index
         self._spans = spans
         self.kind = kind
         self.previous = previous
-        self._found: dict[str, frozenset[str]] = {
-            "previous": frozenset((previous,) if previous else ()),
-            "document": document,
-        }
 
-    def __getitem__(self, zone: str) -> frozenset[str]:
-        found = self._found.get(zone)
-        if found is None:
-            found = self._found[zone] = self._index.within(*self._spans[zone])
+    def __missing__(self, zone: str) -> frozenset[str]:
+        found = self[zone] = self._index.within(*self._spans[zone])
         return found
 
     def span(self, zone: str) -> tuple[int, int]:
@@ -41,7 +36,7 @@ class Zones:
     def with_pre(self, low: int, high: int, kind: str) -> Zones:
         """The same surroundings with another ``pre`` zone and kind."""
         return Zones(
-            self._index, self._spans | {"pre": (low, high)}, kind, self.previous, self._found["document"]
+            self._index, self._spans | {"pre": (low, high)}, kind, self.previous, self["document"]
         )
 
 
@@ -55,6 +50,10 @@ class Conditions:
 
     def hold(self, zones: Zones) -> bool:
         """True when every needed zone has one of its phrases and no barred zone has any."""
-        return all(not phrases.isdisjoint(zones[zone]) for zone, phrases in self._needed) and all(
-            phrases.isdisjoint(zones[zone]) for zone, phrases in self._barred
-        )
+        for zone, phrases in self._needed:
+            if phrases.isdisjoint(zones[zone]):
+                return False
+        for zone, phrases in self._barred:  # noqa: SIM110 - hot, and a generator would cost as much again
+            if not phrases.isdisjoint(zones[zone]):
+                return False
+        return True

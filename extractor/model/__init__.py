@@ -7,6 +7,7 @@ source text, where ``text[start:end]`` is what an annotator would mark.
 
 from __future__ import annotations
 
+from extractor.model.changed import changed
 from extractor.model.documents import Document, Publication, Section, Sentence, Span, Token
 from extractor.model.figures import (
     DocumentScope,
@@ -50,4 +51,5 @@ __all__ = [
     "Span",
     "TimeExpression",
     "Token",
+    "changed",
 ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from extractor.model import Figure
+from extractor.model import Figure, changed
 
 _DIGITS_KEPT = (1, 2, 3)
 """A rounded restatement keeps this many leading digits ("hơn 1.300" for 1.399)."""
@@ -33,9 +32,9 @@ def mark_restatements(figures: Sequence[Figure]) -> list[Figure]:
             if earlier.repeat_of is not None or not _same(earlier, figure):
                 continue
             if _canonical_first(earlier, figure):
-                result[at] = replace(figure, repeat_of=earlier.key)
+                result[at] = changed(figure, repeat_of=earlier.key)
             else:
-                result[back] = replace(earlier, repeat_of=figure.key)
+                result[back] = changed(earlier, repeat_of=figure.key)
             break
         earlier_ones.append(at)
     return result

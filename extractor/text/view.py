@@ -15,10 +15,12 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 import regex
+
+from extractor.model.changed import changed
 
 T = TypeVar("T")
 
@@ -98,7 +100,7 @@ class MatchView:
         written = getattr(value, "text", None)
         if written is not None and written != self.text[start:end]:
             changes["text"] = self.text[start:end]
-        return replace(value, **changes) if changes else item
+        return changed(value, **changes) if changes else item
 
 
 # A blank (but not a mark behind it) and a line break begin a cluster: pieces can be taken apart.
