@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
-from extractor.engine.schema.indicators import ZONES, IndicatorDefaults, IndicatorRule
+from extractor.engine.schema.indicators import ZONES, IndicatorRule
+from extractor.mentions.head_rules import CompiledRule, expand
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
-from extractor.mentions.zones import Conditions, Zones
+from extractor.mentions.zones import Zones
 from extractor.model import Quantity
 
 _MAX_STEPS = 3
@@ -52,33 +53,6 @@ class OpenHead:
     """False when not even the noun is in the lexicon."""
 
 
-class _Compiled:
-    def __init__(
-        self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]], entry: IndicatorDefaults | None
-    ) -> None:
-        self.rule = rule
-        self.conditions = Conditions(
-            {zone: frozenset(expand(getattr(rule, zone), groups)) for zone in ZONES},
-            {
-                zone: frozenset(expand(getattr(rule, f"not_{zone}"), groups))
-                for zone in ("np", "pre", "clause")
-            },
-        )
-        self.of = frozenset(rule.of)
-        self.kinds = frozenset(rule.kinds)
-        self.postposed = entry is None or entry.postposed
-        self.measured = entry is not None and entry.measured
-
-
-def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    """Phrases with ``@group`` references replaced by the group's phrases."""
-    for phrase in phrases:
-        if phrase.startswith("@"):
-            yield from expand(groups[phrase[1:]], groups)
-        else:
-            yield phrase
-
-
 class HeadFinder:
     """Chooses head rules and object refinements; built once from the rules."""
 
@@ -86,14 +60,14 @@ class HeadFinder:
         file = rules.get(IndicatorRules)
         self.heads = rules.get(Heads)
         self.defaults = file.defaults
-        self._by_head: dict[str, list[_Compiled]] = {}
-        self._by_measure: dict[str, list[_Compiled]] = {}
-        self._refinements: dict[str, list[_Compiled]] = {}
-        self._any: list[_Compiled] = []
+        self._by_head: dict[str, list[CompiledRule]] = {}
+        self._by_measure: dict[str, list[CompiledRule]] = {}
+        self._refinements: dict[str, list[CompiledRule]] = {}
+        self._any: list[CompiledRule] = []
         phrases: list[str] = []
         for rule in file.rule:
             entry = file.defaults.get(rule.indicator)
-            compiled = _Compiled(rule, file.groups, entry)
+            compiled = CompiledRule(rule, file.groups, entry)
             heads = list(expand(rule.head, file.groups))
             if ANY in heads:
                 self._any.append(compiled)
@@ -234,7 +208,7 @@ class HeadFinder:
         return best
 
     def _better(
-        self, best: Head | None, compiled: _Compiled, start: int, end: int, unit: str | None, postposed: bool,
+        self, best: Head | None, compiled: CompiledRule, start: int, end: int, unit: str | None, postposed: bool,
         zones: Zones, base: int,
     ) -> Head | None:  # fmt: skip
         rule = compiled.rule

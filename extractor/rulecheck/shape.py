@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.engine.load import load_rules
 from extractor.engine.schema import IndicatorRules
 from extractor.engine.schema.indicators import ZONES, IndicatorRule
-from extractor.mentions.heads import expand
+from extractor.mentions.head_rules import expand
 from extractor.mentions.zones import WEIGHT
 from extractor.rulecheck.findings import Finding
 from extractor.rulecheck.inventory import Inventory
