@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -17,35 +16,18 @@ from extractor.linking.changes import ChangeFinder
 from extractor.linking.coordination import share_fates
 from extractor.linking.draft import Draft
 from extractor.linking.identity import MEASURES, IdentityFinder, Situation
-from extractor.linking.percentages import PercentReading, read_percentage
+from extractor.linking.percentages import PercentReading
 from extractor.linking.quotes import quote_span
+from extractor.linking.readings import ValueReader, ValueReading
+from extractor.linking.surroundings import Place, Surroundings
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
 from extractor.mentions.noun_phrases import (
-    NounPhrase,
     NounPhraseFinder,
-    clause_bounds,
     is_list_item,
-    left_border,
-    right_border,
 )
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
-from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Rejection, Sentence, changed
-from extractor.text.edges import visible_end
-
-WINDOW = 1500
-"""A sentence reaches no farther than this from a figure, in characters: longer ones are no prose."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a quantity stands: its sentence, the stretch that is its own, and what introduces it."""
-
-    sentence: Sentence
-    border: int
-    limit: int
-    introduced: StatusCue | None
 
 
 class FigureAssembler:
@@ -64,7 +46,9 @@ class FigureAssembler:
         self._noun_phrases = NounPhraseFinder(
             self._heads.heads, self._heads.head_phrases, self._heads.modifiers, self._heads.kinds
         )
-        self._changes = ChangeFinder(rules)
+        changes = ChangeFinder(rules)
+        self._values = ValueReader(changes, self._heads.head_phrases)
+        self._surroundings = Surroundings(changes)
         self._actions = self.action_linker(rules)
         self._status = self.status_finder(rules)
         self._identities = IdentityFinder(
@@ -75,7 +59,7 @@ class FigureAssembler:
         self._document = PhraseMatcher((phrase, phrase) for phrase in self._heads.document_phrases)
         self._scanner = PhraseScanner(
             (
-                *self._heads.phrases, *self._changes.phrases, *self._actions.phrases,
+                *self._heads.phrases, *changes.phrases, *self._actions.phrases,
                 *self._status.phrases, *self._negated.phrases, *phrases,
             ),
             self._heads.heads.compounds,
@@ -119,7 +103,7 @@ class FigureAssembler:
             border = sentence.start
             for position, quantity in enumerate(mine):
                 limit = mine[position + 1].outer_start if position + 1 < len(mine) else sentence.end
-                place = _Place(sentence, border, max(limit, quantity.end), introduced)
+                place = Place(sentence, border, max(limit, quantity.end), introduced)
                 draft = self._draft(quantity, place, drafts, everywhere, analysis, index)
                 if draft is None:
                     rejections.append(_uncounted(quantity))
@@ -141,7 +125,7 @@ class FigureAssembler:
     def _draft(
         self,
         quantity: Quantity,
-        place: _Place,
+        place: Place,
         drafts: list[Draft],
         everywhere: frozenset[str],
         analysis: Analysis,
@@ -160,26 +144,16 @@ class FigureAssembler:
         if quantity.per is not None and measured:
             begin = quantity.outer_end
         np = self._noun_phrases.right_of(text, begin, max(place.limit, begin), index)
-        zones = self._zones(quantity, np, place, text, index, drafts, everywhere)
+        before = drafts[-1].figure if drafts and drafts[-1].figure.sentence == sentence.index else None
+        zones = self._surroundings.around(quantity, np, place, text, index, before, everywhere)
         counted = quantity if measured or quantity.unit is None else changed(quantity, unit=None)
         head = self._heads.find(counted, np, zones, index, text)
-        reading: PercentReading | None = None
-        sign, sign_start = 0, -1
-        kind = quantity.kind
-        if quantity.unit == "percent" and not negated:
-            reading = read_percentage(quantity, zones, drafts, self._changes, text, index, sentence.index)
-            kind, sign, sign_start = reading.kind, reading.sign, reading.sign_start
-        elif self._changes.is_multiple(text, quantity.outer_start, quantity.end, index):
-            kind = "multiple"
-        elif not negated and quantity.kind in ("level", "rate"):
-            floor = min(zones.span("clause")[0], zones.span("pre")[0])
-            found = self._changes.sign(text, quantity.outer_start, floor, index)
-            found = found or self._changes.sign(text, quantity.start, floor, index)
-            if found is not None:
-                kind, sign, sign_start = "change_abs", found.value, found.start
-            else:
-                sign = self._shared_sign(quantity, np, drafts, sentence, text, index)
-                kind = "change_abs" if sign else kind
+        read = (
+            ValueReading(quantity.kind)
+            if negated
+            else self._values.read(quantity, np, zones, drafts, sentence, text, index)
+        )
+        kind, sign, reading = read.kind, read.sign, read.percent
         it = Situation(
             quantity, np, zones, head, kind, sign, reading, sentence, text, analysis.view.cased, index
         )
@@ -192,7 +166,7 @@ class FigureAssembler:
         entry = self._heads.defaults.get(identity.indicator) if named else None
         if entry is not None and entry.named_object is not None:
             identity = changed(identity, object=entry.named_object)
-        start, end = quote_span(quantity, np, head, sign_start, negated=negated)
+        start, end = quote_span(quantity, np, head, read.sign_start, negated=negated)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
             region=sentence.region, indicator=identity.indicator, object=identity.object, unit=identity.unit,
@@ -211,37 +185,12 @@ class FigureAssembler:
         )  # fmt: skip
         return self._with_verb_and_status(draft, drafts, reading, place, text, index)
 
-    def _shared_sign(
-        self,
-        quantity: Quantity,
-        np: NounPhrase,
-        drafts: list[Draft],
-        sentence: Sentence,
-        text: str,
-        index: PhraseIndex,
-    ) -> int:
-        """Sign of a change whose verb stands before an earlier number or before the bracket."""
-        previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence.index else None
-        if text.endswith("(", 0, visible_end(text, quantity.outer_start)):
-            opened = text.rfind("(", 0, quantity.outer_start)
-            subject = index.ending.get(visible_end(text, opened), ())
-            if any(phrase in self._heads.head_phrases for _, phrase in subject):
-                return self._changes.clause_sign(opened, sentence.start, index)
-            return 0
-        if previous is None or not previous.sign or previous.figure.value_kind != "change_abs":
-            return 0
-        if not self._changes.shares_sign(text, previous.np.end, quantity.outer_start, index):
-            return 0
-        limit = text.find(";", np.end, sentence.end)
-        after = index.within(np.end, sentence.end if limit < 0 else limit)
-        return previous.sign if not after.isdisjoint(self._changes.bases) else 0
-
     def _with_verb_and_status(
         self,
         draft: Draft,
         drafts: list[Draft],
         reading: PercentReading | None,
-        place: _Place,
+        place: Place,
         text: str,
         index: PhraseIndex,
     ) -> Draft:
@@ -267,47 +216,6 @@ class FigureAssembler:
             figure=changed(figure, action=chosen.action, status=status, rule_ids=rule_ids),
             predicate=chosen.predicate,
         )
-
-    def _zones(
-        self,
-        quantity: Quantity,
-        np: NounPhrase,
-        place: _Place,
-        text: str,
-        index: PhraseIndex,
-        drafts: list[Draft],
-        everywhere: frozenset[str],
-    ) -> Zones:
-        sentence = place.sentence
-        outer = quantity.outer_start if quantity.outer_start >= 0 else quantity.start
-        floor, limit = max(sentence.start, outer - WINDOW), min(sentence.end, quantity.end + WINDOW)
-        opened = self._opened(text, outer, floor, index)
-        # "số người chết (tăng 54 người)": what is counted stands before the bracket.
-        edge = opened if opened >= 0 else outer
-        end = max(np.end, quantity.end, quantity.outer_end)
-        clause = clause_bounds(text, outer, end, floor, limit)
-        before = drafts[-1].figure if drafts and drafts[-1].figure.sentence == sentence.index else None
-        return Zones(
-            index,
-            {
-                "np": (quantity.end, end),
-                "post": (end, right_border(text, end, clause[1])),
-                "pre": (max(left_border(text, edge, floor), min(place.border, edge)), outer),
-                "clause": clause,
-                "sentence": (floor, limit),
-            },
-            quantity.kind,
-            before.indicator if before is not None else None,
-            everywhere,
-        )
-
-    def _opened(self, text: str, outer: int, floor: int, index: PhraseIndex) -> int:
-        """Offset of the bracket that opens right before the number or its change verb, or -1."""
-        sign = self._changes.sign(text, outer, floor, index)
-        at = sign.start if sign is not None else outer
-        while at > floor and text[at - 1] == " ":
-            at -= 1
-        return at - 1 if at > floor and text[at - 1] == "(" else -1
 
 
 def _uncounted(quantity: Quantity) -> Rejection:

@@ -242,7 +242,7 @@ class IdentityFinder:
         """The object of the group, list or total that the figure belongs to, if its own words name none."""
         whole = self._whole(found, it, drafts)
         if whole is not None:
-            return replace(found, object=whole.object, rule_ids=(*found.rule_ids, "linking.part_of_whole"))
+            return changed(found, object=whole.object, rule_ids=(*found.rule_ids, "linking.part_of_whole"))
         if found.object not in ("all", "other"):
             return found
         entry = self._heads.defaults.get(found.indicator)
