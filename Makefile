@@ -18,7 +18,7 @@ run: $(VENV)/.installed
 	@$(BIN)/extractor extract corpus -o out/corpus
 
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --nbmake tests notebooks
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check
