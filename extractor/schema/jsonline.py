@@ -66,7 +66,7 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"cannot be written as JSON: {type(value).__name__}")
 
 
-_fast = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode
+_fast = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, default=_plain).encode
 
 
 def _exact(value: Any) -> str:
