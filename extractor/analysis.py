@@ -5,7 +5,7 @@ All offsets are offsets of ``view``. Stages return new tuples; `pipeline.py` put
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.model import (
     Document,
@@ -30,8 +30,8 @@ class Analysis:
     view: MatchView
     sections: tuple[Section, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    publication: Publication = Publication()
-    scope: DocumentScope = DocumentScope()
+    publication: Publication = field(default_factory=Publication)
+    scope: DocumentScope = field(default_factory=DocumentScope)
     numbers: tuple[Number, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()

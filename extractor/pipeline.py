@@ -1,6 +1,6 @@
 """The stages in order. Read `Pipeline.run` from top to bottom: that is the whole flow.
 
-    file -> Document -> sections, sentences -> mentions -> figures -> linked -> reconciled -> Extraction
+file -> Document -> sections, sentences -> mentions -> figures -> linked -> reconciled -> Extraction
 """
 
 from __future__ import annotations
@@ -190,7 +190,9 @@ def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejec
 
     return Extraction(
         document=analysis.document,
-        publication=view.to_source(analysis.publication) if analysis.publication.start >= 0 else analysis.publication,
+        publication=view.to_source(analysis.publication)
+        if analysis.publication.start >= 0
+        else analysis.publication,
         scope=analysis.scope,
         sections=tuple(view.to_source(section) for section in analysis.sections),
         sentences=tuple(view.to_source(sentence) for sentence in analysis.sentences),

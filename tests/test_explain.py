@@ -62,7 +62,11 @@ def test_the_winner_is_a_rule_of_the_figure_and_losers_say_why():
     [
         ("Xã đã lắp 40 camera, sẽ sửa đường.", "status.planned", "it speaks forward"),
         ("Dự kiến họp dân; đến nay lắp được 40 camera.", "status.planned", "another word ends its reach"),
-        ("Đã từ lâu lắm rồi, theo lời bà con trong thôn, có 40 camera.", "status.achieved", "it must be adjacent"),
+        (
+            "Đã từ lâu lắm rồi, theo lời bà con trong thôn, có 40 camera.",
+            "status.achieved",
+            "it must be adjacent",
+        ),
     ],
 )
 def test_a_silent_cue_says_why(text, rule_id, why):
@@ -79,7 +83,13 @@ def test_a_refused_number_names_stage_and_rule():
 
 def test_the_text_form_shows_surroundings_rules_and_outcome():
     text = explain("Xã Tân Thành lắp 40 camera.", PIPELINE, published="2024").render()
-    for expected in ("published 2024 (metadata)", "'40'", "camera/public = 40 item", "np     'camera'", "* verb"):
+    for expected in (
+        "published 2024 (metadata)",
+        "'40'",
+        "camera/public = 40 item",
+        "np     'camera'",
+        "* verb",
+    ):
         assert expected in text
 
 

@@ -76,7 +76,10 @@ def test_every_rule_is_listed_with_the_line_it_stands_on():
             'unknown unit "hive"',
         ),
         (
-            {"vocabulary": BEEHIVE, "indicators__x": BEEHIVE_RULE.replace('unit =', 'object = "wild"\nunit =')},
+            {
+                "vocabulary": BEEHIVE,
+                "indicators__x": BEEHIVE_RULE.replace("unit =", 'object = "wild"\nunit ='),
+            },
             "x.toml:5",
             'unknown object of beehive "wild"',
         ),
@@ -105,7 +108,7 @@ def test_an_id_in_two_files_of_one_folder_is_an_error_but_an_overlay_may_replace
         load_rules(tmp_path)
     (tmp_path / "indicators/b.toml").unlink()
     ours = next(rule for rule in load_rules().get(IndicatorRules).rule if rule.id == "movement.model")
-    replaced = '''
+    replaced = """
 [[rule]]
 id = "movement.model"
 indicator = "model"
@@ -113,7 +116,7 @@ unit = "model"
 head = ["mô hình ong"]
 example = [{ text = "Xã có 3 mô hình ong." }]
 counter_example = [{ text = "Xã có 3 con ong." }]
-'''
+"""
     write(tmp_path, indicators__b=replaced)
     theirs = [rule for rule in load_rules(tmp_path).get(IndicatorRules).rule if rule.id == "movement.model"]
     assert [rule.head for rule in theirs] == [("mô hình ong",)]

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extractor.engine.schema import Actions, Cues, Heads, IndicatorRules, Relations, RuleFile, Vocabulary
+from extractor.engine.schema import (
+    Actions,
+    Cues,
+    Heads,
+    IndicatorRules,
+    Relations,
+    RuleFile,
+    Vocabulary,
+)
+from extractor.engine.schema.context import ActionRule, CueRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +49,29 @@ _Use = tuple[str, str, str, Iterable[str]]
 
 def _names(files: Mapping[type[RuleFile], RuleFile], vocabulary: Vocabulary) -> Iterator[_Use]:
     """``(owner, kind, name, allowed)`` of every use of a vocabulary name."""
-    indicators = vocabulary.indicators
     for file in files.values():
         if isinstance(file, IndicatorRules):
             yield from _in_indicators(file, vocabulary)
-        elif isinstance(file, Actions):
-            for action in file.rule:
-                yield action.id, "action", action.action, vocabulary.actions
-                yield from ((action.id, "indicator", name, indicators) for name in action.indicators)
-        elif isinstance(file, Cues):
-            yield from ((cue.id, "status", cue.status, vocabulary.status) for cue in file.rule)
-        elif isinstance(file, Relations):
-            for relation in file.rule:
-                yield relation.id, "relation", relation.type, vocabulary.rel
-                for name in (*relation.source, *relation.target):
-                    yield relation.id, "indicator", name, indicators
+        elif isinstance(file, Actions | Cues | Relations):
+            yield from _in_linking(file, vocabulary)
         elif isinstance(file, Heads):
             for unit in (*file.classifiers.values(), *file.nouns, *file.turns, *file.turns.values()):
                 if unit:
                     yield file.files, "unit", unit, vocabulary.units
+
+
+def _in_linking(file: Actions | Cues | Relations, vocabulary: Vocabulary) -> Iterator[_Use]:
+    for rule in file.rule:
+        if isinstance(rule, ActionRule):
+            yield rule.id, "action", rule.action, vocabulary.actions
+            named = rule.indicators
+        elif isinstance(rule, CueRule):
+            yield rule.id, "status", rule.status, vocabulary.status
+            named = ()
+        else:
+            yield rule.id, "relation", rule.type, vocabulary.rel
+            named = (*rule.source, *rule.target)
+        yield from ((rule.id, "indicator", name, vocabulary.indicators) for name in named)
 
 
 def _in_indicators(file: IndicatorRules, vocabulary: Vocabulary) -> Iterator[_Use]:

@@ -80,9 +80,10 @@ def _lines(explanation: Explanation) -> list[str]:
 
 def _figure_lines(figure: Figure, text: str) -> Sequence[str]:
     where = figure.locality.name if figure.locality else "no locality"
+    value = f"{figure.value} {figure.unit} ({figure.value_kind}, {figure.approx})"
     return (
         f"  figure: {text[figure.start : figure.end]!r}",
-        f"    {figure.indicator}/{figure.object} = {figure.value} {figure.unit} ({figure.value_kind}, {figure.approx})",
+        f"    {figure.indicator}/{figure.object} = {value}",
         f"    {figure.action}, {figure.status}, confidence {figure.confidence}",
         f"    {figure.period or 'no period'} ({figure.period_source}); {where} ({figure.locality_source})",
         f"    rules: {', '.join(figure.rule_ids)}",

@@ -109,7 +109,7 @@ class ActionLinker:
         A passive marker announces its verb over its agent; a subject that no verb governs may have its
         place between itself and its verb.
         """
-        head = draft.figure.head_end if draft.figure.head_end > draft.quantity.end else draft.quantity.end
+        head = max(draft.quantity.end, draft.figure.head_end)
         end = max(draft.np.end, head)
         at = end
         while at < len(text) and text[at] == " ":
@@ -127,23 +127,24 @@ class ActionLinker:
         return not allowed or action in allowed
 
     def _verbs(self, indicator: str, start: int, end: int, index: PhraseIndex) -> list[_Verb]:
-        verbs: list[_Verb] = []
-        for begin, stop, phrase in index.among("actions", self._by_phrase, start, end):
-            for rule in self._by_phrase[phrase]:
-                if (not rule.indicators or indicator in rule.indicators) and self._fits(indicator, rule.action):
-                    verbs.append(_Verb(begin, stop, rule))
+        verbs = [
+            _Verb(begin, stop, rule)
+            for begin, stop, phrase in index.among("actions", self._by_phrase, start, end)
+            for rule in self._by_phrase[phrase]
+            if (not rule.indicators or indicator in rule.indicators) and self._fits(indicator, rule.action)
+        ]
         return [
             verb
             for verb in verbs
             if not any(
-                other.start <= verb.start and verb.end <= other.end and other.end - other.start > verb.end - verb.start
+                other.start <= verb.start
+                and verb.end <= other.end
+                and other.end - other.start > verb.end - verb.start
                 for other in verbs
             )
         ]
 
-    def _left(
-        self, indicator: str, start: int, end: int, index: PhraseIndex, border: int
-    ) -> _Verb | None:
+    def _left(self, indicator: str, start: int, end: int, index: PhraseIndex, border: int) -> _Verb | None:
         """The governing verb in ``[start, end)``; only verbs behind ``border`` govern together."""
         verbs = self._verbs(indicator, start, end, index)
         if not verbs:

@@ -85,7 +85,7 @@ class Anaphora:
             if self._points(view, hit):
                 yield Pointer(hit.start, hit.end, *hit.payload)
 
-    def _points(  # noqa: PLR0911 - one condition after the other
+    def _points(
         self, view: MatchView, hit: Hit[tuple[str, str, str]]
     ) -> bool:
         folded, cased = view.folded, view.cased

@@ -111,7 +111,7 @@ class FigureAssembler:
                 else:
                     drafts.append(draft)
                     border = max(draft.np.end if not draft.negated else quantity.end, quantity.outer_end)
-        return share_fates(self._actions.shared(drafts, text), text), rejections
+        return share_fates(self._actions.shared(drafts, text)), rejections
 
     def _introduction(
         self, current: StatusCue | None, sentence: Sentence, text: str, index: PhraseIndex

@@ -1,4 +1,4 @@
-"""Is a number a level, a change against a base, or a multiple? (guideline 2.6)"""
+"""Is a number a level, a change against a base, or a multiple? (guideline 2.6)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ChangeFinder:
 
     def __init__(self, rules: Rules) -> None:
         file = rules.get(Changes)
-        self._signs = {phrase: 1 for phrase in file.rise} | {phrase: -1 for phrase in file.fall}
+        self._signs = dict.fromkeys(file.rise, 1) | dict.fromkeys(file.fall, -1)
         self._links = frozenset(file.links) - frozenset(self._signs)
         self._level = frozenset(file.level)
         self._multiple_before = frozenset(file.multiple_before)
@@ -33,7 +33,8 @@ class ChangeFinder:
         self.bases = frozenset(file.bases)
         self.conjunctions = frozenset(file.conjunctions)
         self.phrases = (
-            *self._signs, *self._links, *file.level, *file.multiple_before, *file.multiple_unit, *file.share_verbs, *file.bases,
+            *self._signs, *self._links, *file.level, *file.multiple_before, *file.multiple_unit,
+            *file.share_verbs, *file.bases,
         )  # fmt: skip
 
     def sign(self, text: str, start: int, floor: int, index: PhraseIndex) -> Sign | None:
@@ -60,8 +61,9 @@ class ChangeFinder:
             last = self._signs.get(phrase, last)
         return last
 
-    def shares_sign(self, text: str, start: int, end: int, index: PhraseIndex) -> bool:
-        """True when nothing but a comma or "and" and no level verb stands between two figures."""
+    @staticmethod
+    def shares_sign(text: str, start: int, end: int) -> bool:
+        """True when nothing but a comma or "and" stands between two figures."""
         return len(text[start:end].strip(" ,;")) <= 3
 
     def is_level(self, text: str, start: int, floor: int, index: PhraseIndex) -> bool:

@@ -13,12 +13,11 @@ _JOINT = 8
 SHARED_FATE = "linking.shared_fate"
 
 
-def share_fates(drafts: Sequence[Draft], text: str) -> list[Draft]:
+def share_fates(drafts: Sequence[Draft]) -> list[Draft]:
     """Persons counted right before persons who died or were hurt died or were hurt too.
 
     Args:
         drafts: the drafts of an article in text order.
-        text: the folded view text.
 
     Returns:
         The drafts, with ``death``, ``injury`` or ``missing_person`` on every coordinated subject.

@@ -12,8 +12,10 @@ from extractor.model import Figure, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One candidate. ``paragraph`` is where it stands; ``predicate`` says that the verb
-    behind it gave the action."""
+    """One candidate: ``paragraph`` is where it stands.
+
+    ``predicate`` says that the verb behind it gave the action.
+    """
 
     figure: Figure
     quantity: Quantity

@@ -74,7 +74,7 @@ class IdentityFinder:
         return None if found is None else self._shared_object(found, it, drafts)
 
     def _own(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
-        head, reading = it.head, it.reading
+        head = it.head
         if it.kind == "multiple":
             same = [d for d in _same_sentence(drafts, it.sentence) if d.figure.unit != "percent"]
             return _of(same[-1].figure, same[-1].figure.unit) if same else None
@@ -158,7 +158,7 @@ class IdentityFinder:
         return None
 
     def _in_a_name(self, it: Situation) -> bool:
-        """ "iPhone 13 mini": a bare number between a capitalised word and no noun is part of a name."""
+        """True for "iPhone 13 mini": a number between a capitalised word and no noun is a name."""
         stop = visible_end(it.cased, it.quantity.outer_start, it.sentence.start)
         blank = it.cased.rfind(" ", max(it.sentence.start, stop - _WORD), stop)
         word = it.cased[blank + 1 : stop].lstrip("(“\"'")
@@ -169,7 +169,7 @@ class IdentityFinder:
         )
 
     def _whole_set(self, it: Situation) -> bool:
-        """ "Cả 2 chạy đến nghĩa trang": all of those named before, followed by their verb."""
+        """True for "Cả 2 chạy đến nghĩa trang": all of those named before, followed by their verb."""
         before = it.text[it.sentence.start : it.quantity.outer_start].rstrip()
         return any(
             phrase in self._wholes for _, phrase in it.index.ending.get(it.sentence.start + len(before), ())
@@ -258,9 +258,10 @@ class IdentityFinder:
         return found
 
     def _whole(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Figure | None:
-        """The total that a sentence takes apart ("Dư nợ đạt 104.000 tỷ đồng. Trong đó, nông nghiệp 18.447 tỷ").
+        """The total that a sentence takes apart.
 
-        Words at the figure that name an object of its own come first.
+        "Dư nợ đạt 104.000 tỷ đồng. Trong đó, nông nghiệp 18.447 tỷ". Words at the figure that name an
+        object of its own come first.
         """
         at = it.sentence.start
         if not any(phrase in self._partitives for _, phrase in it.index.starting.get(at, ())):

@@ -193,7 +193,7 @@ class Naming:
         )
         return Territory(whole, members=tuple(members))
 
-    def above(  # noqa: PLR0911 - one level after the other
+    def above(
         self,
         territory: Territory,
         level: str,

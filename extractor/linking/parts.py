@@ -10,14 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractor.engine.schema import Relations
+from extractor.linking.closing_sums import RULE as CLOSING_SUM
+from extractor.linking.closing_sums import closing_sums
 from extractor.linking.draft import Draft
 from extractor.mentions.phrases import PhraseIndex
-from extractor.model import FigureKey
+from extractor.model import Figure, FigureKey
 
 Found = tuple[str, FigureKey, str]
 
 _REACH = 30
 """How many figures a list of parts, or the items of a total, may run over."""
+_LIST = 3
+"""So many items behind a colon are a list of what was counted ("59 ca tử vong tại: TP HCM 28 ca, ...")."""
+_ROUNDED = 500
+_MONEY = frozenset({"VND", "USD"})
 _STATED = frozenset({"level", "coverage"})
 
 
@@ -48,12 +54,19 @@ class PartFinder:
             parts = list(self._parts(drafts, at, whole_at, text, bracketed=cue == "("))
             total = drafts[whole_at].figure.value or Decimal(0)
             values = [drafts[part].figure.value or Decimal(0) for part in parts]
-            complete = len(parts) > 1 and (sum(values) == total or cue in self._exhaustive)
+            complete = len(parts) > 1 and (
+                abs(sum(values) - total) <= _slack(drafts[whole_at].figure) or cue in self._exhaustive
+            )
             if cue == ":" and not complete:
-                continue
+                complete = len(parts) >= _LIST and 2 * sum(values) >= total
+                if not complete:
+                    continue
             for part in parts:
                 kind = "breakdown_of" if complete else "subset_of"
                 found.setdefault(part, (kind, drafts[whole_at].figure.key, "relation.part"))
+        for part, whole_at in closing_sums(drafts):
+            if found.get(part, ("subset_of",))[0] == "subset_of":
+                found[part] = ("breakdown_of", drafts[whole_at].figure.key, CLOSING_SUM)
         return found
 
     def _cue(self, drafts: Sequence[Draft], at: int, text: str, index: PhraseIndex) -> str | None:
@@ -76,12 +89,14 @@ class PartFinder:
         for position in range(at, min(len(drafts), at + _REACH)):
             draft = drafts[position]
             before = text[drafts[position - 1].quantity.end : draft.quantity.start]
-            if draft.figure.sentence > drafts[at].figure.sentence or (bracketed and position > at and ")" in before):
+            if draft.figure.sentence > drafts[at].figure.sentence or (
+                bracketed and position > at and ")" in before
+            ):
                 return
             if not _counts(draft) or not _same_kind(draft, drafts[whole_at]):
                 continue
             left -= draft.figure.value or Decimal(0)
-            if left < 0:
+            if left < -_slack(whole):
                 return
             yield position
 
@@ -124,9 +139,19 @@ class PartFinder:
                 yield "total_of", other.figure.key, "relation.total"
 
 
+def _slack(whole: Figure) -> Decimal:
+    """How far rounded amounts of money may miss their total; counts may not miss it at all."""
+    return (whole.value or Decimal(0)) / _ROUNDED if whole.unit in _MONEY else Decimal(0)
+
+
 def _counts(draft: Draft) -> bool:
     figure = draft.figure
-    return not draft.sign and figure.value is not None and figure.value_kind in _STATED and figure.unit != "percent"
+    return (
+        not draft.sign
+        and figure.value is not None
+        and figure.value_kind in _STATED
+        and figure.unit != "percent"
+    )
 
 
 def _same_kind(part: Draft, whole: Draft) -> bool:
@@ -140,6 +165,10 @@ def _whole(drafts: Sequence[Draft], at: int) -> int | None:
         draft = drafts[back]
         if draft.paragraph != drafts[at].paragraph or draft.figure.sentence < part.sentence - 1:
             return None
-        if _counts(draft) and _same_kind(drafts[at], draft) and (draft.figure.value or 0) >= (part.value or 0):
+        if (
+            _counts(draft)
+            and _same_kind(drafts[at], draft)
+            and (draft.figure.value or 0) >= (part.value or 0)
+        ):
             return back
     return None

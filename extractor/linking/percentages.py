@@ -41,7 +41,9 @@ def read_percentage(
     floor = min(low, zones.span("pre")[0])
     previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence else None
     printed_minus = quantity.text.lstrip("(").startswith("-")
-    sign = changes.sign(text, quantity.outer_start, floor, index) or changes.sign(text, quantity.start, floor, index)
+    sign = changes.sign(text, quantity.outer_start, floor, index) or changes.sign(
+        text, quantity.start, floor, index
+    )
     if sign is not None:
         of = previous if previous is not None and _continues(text, previous, sign.start) else None
         return PercentReading("change_pct", sign.value, of, sign.start)
@@ -54,7 +56,11 @@ def read_percentage(
         return PercentReading("share", 0, previous)
     if changes.is_share(text, quantity.outer_start, floor, index) and previous is not None:
         return PercentReading("share", 0, previous)
-    if previous is not None and previous.figure.value_kind == "change_pct" and _listed(text, previous, quantity, changes):
+    if (
+        previous is not None
+        and previous.figure.value_kind == "change_pct"
+        and _listed(text, previous, quantity, changes)
+    ):
         return PercentReading("change_pct", previous.sign, previous)
     return PercentReading("share", 0, None)
 
@@ -71,7 +77,9 @@ def _continues(text: str, previous: Draft, start: int) -> bool:
 def _opens_bracket(text: str, start: int) -> bool:
     end = visible_end(text, start)
     before = text[max(0, end - 12) : end]
-    return before.endswith("(") or "(" in before and ")" not in before[before.rfind("(") :] and len(before) < 12
+    return before.endswith("(") or (
+        "(" in before and ")" not in before[before.rfind("(") :] and len(before) < 12
+    )
 
 
 def _listed(text: str, previous: Draft, quantity: Quantity, changes: ChangeFinder) -> bool:

@@ -76,7 +76,7 @@ class ValueReader:
             return 0
         if previous is None or not previous.sign or previous.figure.value_kind != "change_abs":
             return 0
-        if not self._changes.shares_sign(text, previous.np.end, quantity.outer_start, index):
+        if not self._changes.shares_sign(text, previous.np.end, quantity.outer_start):
             return 0
         limit = text.find(";", np.end, sentence.end)
         after = index.within(np.end, sentence.end if limit < 0 else limit)

@@ -51,9 +51,7 @@ class RelationLinker:
             figures.append(_linked(draft.figure, links))
         return figures
 
-    def _nearest(
-        self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex
-    ) -> Link | None:
+    def _nearest(self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex) -> Link | None:
         """The one relation that the words between two figures state."""
         return (
             _share(draft, earlier)
@@ -62,9 +60,7 @@ class RelationLinker:
             or _slashed(draft, earlier, text)
         )
 
-    def _by_rule(
-        self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex
-    ) -> Link | None:
+    def _by_rule(self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex) -> Link | None:
         if draft.sign or draft.figure.value_kind == "rate":
             return None
         for rule in self._rules:
@@ -98,7 +94,9 @@ def _share(draft: Draft, earlier: Sequence[Draft]) -> Link | None:
     other = earlier[0].figure
     if other.sentence != figure.sentence or other.unit == "percent":
         return None
-    beside = draft.in_brackets or "linking.percent_of" in figure.rule_ids or figure.indicator == "clearance_rate"
+    beside = (
+        draft.in_brackets or "linking.percent_of" in figure.rule_ids or figure.indicator == "clearance_rate"
+    )
     return Link("attribute_of", other.key, "relation.share") if beside else None
 
 
@@ -120,9 +118,9 @@ def _slashed(draft: Draft, earlier: Sequence[Draft], text: str) -> Link | None:
         return None
     other = earlier[0]
     between = text[other.quantity.end : draft.quantity.start]
-    if "/" in between and len(between) < 40 and other.figure.unit != draft.figure.unit:
-        if between.rsplit("/", 1)[1].strip() == "" and "," not in between:
-            return Link("pair_with", other.figure.key, "relation.slash")
+    near = "/" in between and "," not in between and len(between) < 40
+    if near and other.figure.unit != draft.figure.unit and not between.rsplit("/", 1)[1].strip():
+        return Link("pair_with", other.figure.key, "relation.slash")
     return None
 
 

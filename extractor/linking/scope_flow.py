@@ -117,7 +117,7 @@ class ScopeFlow:
         qualified = setter.intro in {"belonging", "recipient"} and not setter.opening and not current.firm
         return qualified and ";" in view.folded[setter.end : figure.value_start]
 
-    def _enter(  # noqa: PLR0911 - one condition after the other
+    def _enter(
         self, view: MatchView, reading: _Reading, candidate: Candidate, spoken: SpokenPlaces
     ) -> Scope | None:
         """The scope after meeting ``candidate``, None when it changes nothing."""

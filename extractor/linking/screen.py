@@ -39,7 +39,9 @@ class FigureScreen:
         for quantity in analysis.quantities:
             while at < len(sentences) and sentences[at].end <= quantity.start:
                 at += 1
-            region = sentences[at].region if at < len(sentences) and sentences[at].start <= quantity.start else ""
+            region = (
+                sentences[at].region if at < len(sentences) and sentences[at].start <= quantity.start else ""
+            )
             if region not in FIGURE_REGIONS:
                 reason = f"a {region or 'bare line'} carries no figures"
                 category = _REGION_CATEGORY.get(region)
@@ -55,7 +57,11 @@ class FigureScreen:
         return kept, rejections
 
     def _rejection(
-        self, analysis: Analysis, quantity: Quantity, times: _Near[TimeExpression], places: _Near[PlaceMention]
+        self,
+        analysis: Analysis,
+        quantity: Quantity,
+        times: _Near[TimeExpression],
+        places: _Near[PlaceMention],
     ) -> Rejection | None:
         for number in quantity.numbers:
             near = times.around(number.start, number.end), places.around(number.start, number.end)
@@ -69,7 +75,7 @@ class _Near(Generic[M]):
     """Mentions that touch a span, by binary search over their starts."""
 
     def __init__(self, mentions: Sequence[M]) -> None:
-        self._mentions = mentions
+        self._mentions: Sequence[M] = mentions
         self._starts = [mention.start for mention in mentions]
         self._longest = max((mention.end - mention.start for mention in mentions), default=0)
 

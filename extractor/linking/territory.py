@@ -31,7 +31,7 @@ class Territory:
         """0 for the country to 5 for a hamlet."""
         return RANK[self.locality.level]
 
-    def holds(self, other: Territory) -> bool:  # noqa: PLR0911 - one level after the other
+    def holds(self, other: Territory) -> bool:
         """True when ``other`` lies inside this territory and is smaller."""
         mine, its = self.locality, other.locality
         if self.foreign or other.foreign:

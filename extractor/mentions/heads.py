@@ -104,14 +104,34 @@ class HeadFinder:
             phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
         )
         self.phrases: tuple[str, ...] = (
-            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators, *self.copulas,
-            *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes, *self.heads.partitives,
+            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators,
+            *self.copulas,
+            *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes,
+            *self.heads.partitives,
         )  # fmt: skip
 
     def find(
         self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
     ) -> Head | None:
         """The best head rule at the quantity, right of it or, failing that, left of it."""
+        best, unit, at = self._right(quantity, np, zones, index, text)
+        if quantity.unit is not None:
+            for compiled in self._by_measure.get(quantity.unit, ()):
+                start, end = quantity.unit_start, quantity.unit_end
+                best = self._better(best, compiled, start, end, quantity.unit, False, zones, 5)
+        if (best is None or best.rule.elliptic) and at >= np.end:
+            best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
+        if best is None and np.end > np.start:
+            noun = self.open_head(np, index, text)
+            for compiled in self._any if noun is not None else ():
+                assert noun is not None
+                best = self._better(best, compiled, noun.start, noun.end, unit or noun.unit, False, zones, 4)
+        return best
+
+    def _right(
+        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+    ) -> tuple[Head | None, str | None, int]:
+        """The best head right of the quantity, the unit of its container, and how far it was looked for."""
         best: Head | None = None
         unit = self._container(np.start, index)
         weighed = quantity.unit in WEIGHTS
@@ -140,19 +160,7 @@ class HeadFinder:
             if steps == 0 and self.heads.classifiers.get(step[1]) == "turn":
                 unit = "turn"
             steps += 1
-        if quantity.unit is not None:
-            for compiled in self._by_measure.get(quantity.unit, ()):
-                start, end = quantity.unit_start, quantity.unit_end
-                best = self._better(best, compiled, start, end, quantity.unit, False, zones, 5)
-        bare = at >= np.end
-        if (best is None or best.rule.elliptic) and bare:
-            best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
-        if best is None and np.end > np.start:
-            noun = self.open_head(np, index, text)
-            for compiled in self._any if noun is not None else ():
-                assert noun is not None
-                best = self._better(best, compiled, noun.start, noun.end, unit or noun.unit, False, zones, 4)
-        return best
+        return best, unit, at
 
     def _container(self, at: int, index: PhraseIndex) -> str | None:
         """Unit of the classifier or container that opens the phrase ("thùng sữa": box).
@@ -208,8 +216,8 @@ class HeadFinder:
         return best
 
     def _better(
-        self, best: Head | None, compiled: CompiledRule, start: int, end: int, unit: str | None, postposed: bool,
-        zones: Zones, base: int,
+        self, best: Head | None, compiled: CompiledRule, start: int, end: int, unit: str | None,
+        postposed: bool, zones: Zones, base: int,
     ) -> Head | None:  # fmt: skip
         rule = compiled.rule
         score = base + compiled.conditions.weight + rule.priority

@@ -49,9 +49,17 @@ class NegatedCountFinder:
                 number = Number(start, end, text[start:end], Decimal(0), form="words", rule_id="negation")
                 found.append(
                     Quantity(
-                        start, end, text[start:end], Decimal(0), unit_start=at, unit_end=at,
-                        outer_start=start, outer_end=at, numbers=(number,), rule_ids=("negation",),
-                    )  # fmt: skip
+                        start,
+                        end,
+                        text[start:end],
+                        Decimal(0),
+                        unit_start=at,
+                        unit_end=at,
+                        outer_start=start,
+                        outer_end=at,
+                        numbers=(number,),
+                        rule_ids=("negation",),
+                    )
                 )
         return found
 

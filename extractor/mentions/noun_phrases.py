@@ -7,7 +7,7 @@ các loại") stay together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -49,7 +49,7 @@ class NounPhraseFinder:
 
     def right_of(self, text: str, start: int, limit: int, index: PhraseIndex) -> NounPhrase:
         """The phrase that begins at ``start`` (white space skipped) and ends before ``limit``."""
-        at = start = _SPACE.match(text, start, limit).end()  # type: ignore[union-attr]
+        at = start = _SPACE.match(text, start, limit).end()
         end, name = start, (-1, -1)
         protected = start
         kinds: frozenset[str] = frozenset()
@@ -60,48 +60,42 @@ class NounPhraseFinder:
                 at = end = quoted.end()
                 continue
             char = text[at]
-            if char in '“”"«»' or _HARD.match(text, at):
+            if char.isspace():
+                at += 1
+                continue
+            if char in '“”"«»' or char.isdigit() or _HARD.match(text, at):
                 break
-            if char == "," or char == "/":
-                joined = self._joined(text, at + 1, limit, index, kinds)
+            here = index.starting.get(at, ())
+            joint = self._joint(char, at, here) if char in ",/" or at >= protected else -1
+            if joint >= 0:
+                joined = self._joined(text, joint, limit, index, kinds)
                 if joined < 0:
                     break
                 at = end = protected = joined
                 continue
-            if char.isspace():
-                at += 1
-                continue
-            if char.isdigit():
+            if at >= protected and self._is_border(here):
                 break
-            here = index.starting.get(at, ())
-            if at >= protected:
-                if any(phrase in self._coordinators for _, phrase in here):
-                    after = next(stop for stop, phrase in here if phrase in self._coordinators)
-                    joined = self._joined(text, after, limit, index, kinds)
-                    if joined < 0:
-                        break
-                    at = end = protected = joined
-                    continue
-                if any(phrase in self._borders for _, phrase in here) and not any(
-                    phrase in self._inside for _, phrase in here
-                ):
-                    break
             for stop, phrase in here:
                 if phrase in self._inside and stop <= limit:
                     protected = max(protected, stop)
                     kinds |= self._kinds.get(phrase, frozenset())
-            while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
-                if text[at] == "." and not text[at + 1 : at + 2].isdigit():
-                    break
-                at += 1
-            end = at
+            at = end = _word_end(text, at, limit)
         return NounPhrase(start, min(end, limit), *name)
 
-    def _joined(
-        self, text: str, at: int, limit: int, index: PhraseIndex, kinds: frozenset[str]
-    ) -> int:
+    def _joint(self, char: str, at: int, here: Sequence[tuple[int, str]]) -> int:
+        """Where a coordinated head may begin: behind a comma, slash or "and"; else -1."""
+        if char in ",/":
+            return at + 1
+        return next((stop for stop, phrase in here if phrase in self._coordinators), -1)
+
+    def _is_border(self, here: Sequence[tuple[int, str]]) -> bool:
+        """True when a border word begins here and no head or modifier does."""
+        border = any(phrase in self._borders for _, phrase in here)
+        return border and not any(phrase in self._inside for _, phrase in here)
+
+    def _joined(self, text: str, at: int, limit: int, index: PhraseIndex, kinds: frozenset[str]) -> int:
         """End of a head of the same kind that continues the list at ``at``, or -1."""
-        at = _SPACE.match(text, at, limit).end()  # type: ignore[union-attr]
+        at = _SPACE.match(text, at, limit).end()
         stop = max(
             (
                 end
@@ -112,6 +106,14 @@ class NounPhraseFinder:
         )
         # "kiếm 3 thanh, dao 2 con": a head right in front of the next numeral belongs to that one.
         return -1 if 0 <= stop < limit and not text[stop:limit].strip() else stop
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
+        if text[at] == "." and not text[at + 1 : at + 2].isdigit():
+            break
+        at += 1
+    return at
 
 
 def left_border(text: str, start: int, floor: int) -> int:

@@ -37,7 +37,9 @@ class PhraseIndex:
         if own is None:
             kept = [at for at, phrase in enumerate(self.phrases) if phrase in phrases]
             own = self.owned[owner] = PhraseIndex(
-                *([values[at] for at in kept] for values in (self.starts, self.ends, self.phrases))
+                [self.starts[at] for at in kept],
+                [self.ends[at] for at in kept],
+                [self.phrases[at] for at in kept],
             )
         return own.spans(start, end)
 

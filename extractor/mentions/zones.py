@@ -35,9 +35,7 @@ class Zones(dict[str, frozenset[str]]):
 
     def with_pre(self, low: int, high: int, kind: str) -> Zones:
         """The same surroundings with another ``pre`` zone and kind."""
-        return Zones(
-            self._index, self._spans | {"pre": (low, high)}, kind, self.previous, self["document"]
-        )
+        return Zones(self._index, self._spans | {"pre": (low, high)}, kind, self.previous, self["document"])
 
 
 class Conditions:

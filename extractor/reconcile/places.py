@@ -50,7 +50,7 @@ class Place:
         return Place(locality["level"], _key(locality["name"]) or "", province, later, chain, reformed)
 
 
-def nearness(  # noqa: PLR0911 - one level after the other
+def nearness(
     left: Place | None, right: Place | None
 ) -> Nearness:
     """How the territories of two figures lie.

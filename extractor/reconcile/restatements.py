@@ -45,10 +45,16 @@ def _same(left: Figure, right: Figure) -> bool:
         return False
     if (left.indicator, left.unit, left.value_kind) != (right.indicator, right.unit, right.value_kind):
         return False
-    if left.value_kind not in _COUNTS or left.denominator != right.denominator or left.value_max != right.value_max:
+    if (
+        left.value_kind not in _COUNTS
+        or left.denominator != right.denominator
+        or left.value_max != right.value_max
+    ):
         return False
     headline = left.region in ("title", "lead")
-    if not headline and (left.object != right.object or left.locality != right.locality or left.period != right.period):
+    if not headline and (
+        left.object != right.object or left.locality != right.locality or left.period != right.period
+    ):
         return False
     if left.value == right.value:
         return headline or left.value >= 10

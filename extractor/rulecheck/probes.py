@@ -169,7 +169,8 @@ class Probes:
         view, start, end = _viewed(example)
         found = self._pipeline.kit.dates.find(view, example.published)
         fields = (
-            "text", "timex_type", "value", "begin", "finish", "period", "period_type", "role", "anchor", "confidence",
+            "text", "timex_type", "value", "begin", "finish", "period", "period_type", "role", "anchor",
+            "confidence",
         )  # fmt: skip
         return [
             Found((t.rule_id,), _attributes(t, fields))

@@ -10,7 +10,16 @@ import pytest
 from tests.figures import compared, run
 
 FOLDER = Path(__file__).parents[1] / "cases"
-TABLES = ("identity", "actions", "relations", "changes", "percentages", "status", "negated_counts", "noun_phrases")
+TABLES = (
+    "identity",
+    "actions",
+    "relations",
+    "changes",
+    "percentages",
+    "status",
+    "negated_counts",
+    "noun_phrases",
+)
 CASES = [
     pytest.param(case, id=f"{name}: {case['why']}")
     for name in TABLES

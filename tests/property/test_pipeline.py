@@ -24,7 +24,9 @@ RECORDER = Recorder(PIPELINE.kit.rules.get(Vocabulary))
 SENTENCES = st.sampled_from(
     [sentence + "." for article in ARTICLES for sentence in article["text"].replace("\n", " ").split(". ")]
 )
-NOISE = st.sampled_from(["\n", "\n\n", " ", "\t", "…", "(", ")", "“", "”", ";", "\u00a0", "\u200b", "1.", "-", "%"])
+NOISE = st.sampled_from(
+    ["\n", "\n\n", " ", "\t", "…", "(", ")", "“", "”", ";", "\u00a0", "\u200b", "1.", "-", "%"]
+)
 ANYTHING = st.lists(SENTENCES | NOISE | st.text(max_size=12), max_size=12).map(" ".join)
 
 

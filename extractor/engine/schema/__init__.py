@@ -8,12 +8,12 @@ from extractor.engine.schema.dates import DateRules
 from extractor.engine.schema.indicators import Heads, IndicatorRules
 from extractor.engine.schema.linking import Changes, Negations, Relations
 from extractor.engine.schema.localities import LocalityRules
+from extractor.engine.schema.ner import NerRules
 from extractor.engine.schema.non_figures import NonFigures
 from extractor.engine.schema.numerals import Numerals
-from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.periods import PeriodRules
+from extractor.engine.schema.places import PlaceRules
 from extractor.engine.schema.quantities import Approximators, Units
-from extractor.engine.schema.ner import NerRules
 from extractor.engine.schema.sections import SectionRules, SentenceRules
 from extractor.engine.schema.vocabulary import Vocabulary
 

@@ -1,7 +1,8 @@
 """`indicators/*.toml`: what a numeral counts (guideline 1.1-1.3, section 8).
 
-A rule with ``head`` (``*`` is any noun) or ``measure`` decides the indicator from the words at the numeral. A rule with
-neither refines the object of an indicator that was found. Conditions name zones around the numeral:
+A rule with ``head`` (``*`` is any noun) or ``measure`` decides the indicator from the words at the numeral.
+A rule with neither refines the object of an indicator that was found. Conditions name zones around the
+numeral:
 
 * ``np``: the noun phrase to the right, from the numeral to its border;
 * ``post``: what follows the noun phrase, up to a comma;
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
@@ -72,10 +73,10 @@ class IndicatorDefaults(RuleModel):
     ``action`` is taken when no verb governs the figure; a governing verb counts only if its action
     is among ``actions`` (empty: any). ``objects_from`` names indicators whose object the figure shares
     when its own words name none ("39 Ban ANTT với 281 thành viên"). ``subject`` is True for what acts
-    itself: then any verb right behind it says what was done ("39/39 phường thành lập ..."). ``postposed`` False:
-    its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
-    ``measured``: what it counts also comes by weight or volume
-    ("5,4 kg đạn chì"). ``undecided``: three objects or more named around a figure leave its object open.
+    itself: then any verb right behind it says what was done ("39/39 phường thành lập ..."). ``postposed``
+    False: its heads never stand before their numeral ("thành phố đạt 1.200 lượt" counts no cities).
+    ``measured``: what it counts also comes by weight or volume ("5,4 kg đạn chì").
+    ``undecided``: three objects or more named around a figure leave its object open.
     ``object_actions`` are actions that an object implies whatever verb stands near (fines are sanctioned).
     ``named_object`` is the object of what has a name of its own that says nothing known.
     """
@@ -88,7 +89,7 @@ class IndicatorDefaults(RuleModel):
     measured: bool = False
     undecided: bool = False
     named_object: str | None = None
-    object_actions: dict[str, str] = {}
+    object_actions: dict[str, str] = Field(default_factory=dict)
 
 
 class IndicatorRules(RuleFile):
@@ -96,8 +97,8 @@ class IndicatorRules(RuleFile):
 
     files: ClassVar[str] = "indicators/*.toml"
 
-    defaults: dict[str, IndicatorDefaults] = {}
-    groups: dict[str, Phrases] = {}
+    defaults: dict[str, IndicatorDefaults] = Field(default_factory=dict)
+    groups: dict[str, Phrases] = Field(default_factory=dict)
     rule: tuple[IndicatorRule, ...] = ()
 
 

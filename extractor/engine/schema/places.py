@@ -18,6 +18,7 @@ class HamletWords(RuleModel):
     not_before: tuple[str, ...]
     heads: tuple[str, ...]
     counted: tuple[str, ...]
+    not_inside: tuple[str, ...]
 
 
 class AroundNames(RuleModel):
@@ -42,7 +43,11 @@ class AroundNames(RuleModel):
     typed_only: tuple[str, ...]
     numbered: tuple[str, ...]
     city: str
+    longer: tuple[str, ...]
+    name_openings: tuple[str, ...]
+    counting: tuple[str, ...]
     plural_left: tuple[str, ...]
+    distributive_left: tuple[str, ...]
 
 
 class LinkWords(RuleModel):
