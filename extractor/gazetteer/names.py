@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractor.text.letters import UPPER
 from extractor.text.view import MatchView
 
-# `re` with a set of letters, not `regex` with \p{Lu}: this runs over every text, and is ten times faster.
-_UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
-    c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
-)
-_CAPITALS = re.compile(rf"\b[{_UPPER}]{{2,}}\b")
+# The look to the left comes behind the first letter: `re` searches fast for a set of letters only.
+_CAPITALS = re.compile(rf"[{UPPER}](?<!\w.)[{UPPER}]+\b")
 _AFTER_APOSTROPHE = re.compile(r"(?<=')\w+")
 _SPACED_DASH = re.compile(r" ?- ?")
 _SPACE = re.compile(r"\s+")

@@ -12,7 +12,7 @@ from extractor.engine.schema.quantities import ApproximatorRule, Approximators
 _CLAUSE = r"[^.,;:()\n]{0,60}?"
 _FRAME = 80
 """Characters searched for the second half of a frame."""
-_BEFORE_WORD = " (“\"'\n"
+_LAST_WORD = regex.compile(r"(?r)[^ (“\"'\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class ApproximatorFinder:
 
 
 def _last_word(window: str) -> str:
-    return window[max(window.rfind(sign) for sign in _BEFORE_WORD) + 1 :]
+    return str(_LAST_WORD.match(window).group())
 
 
 def _fits(entry: _Entry, place: _Place, first: int) -> Approximation | None:

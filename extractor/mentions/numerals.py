@@ -15,11 +15,14 @@ from functools import cache
 import regex
 
 from extractor.engine.load import Rules, load_rules
+from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.numerals import NumeralRule, Numerals
 from extractor.mentions.literals import LITERAL, literal_value
 from extractor.mentions.number_words import NumberGrammar, Reading
 from extractor.model import Number
 from extractor.text.view import MatchView
+
+_DIGITS = re.compile(r"[0-9]+")
 
 
 class NumeralFinder:
@@ -29,6 +32,7 @@ class NumeralFinder:
         numerals = rules.get(Numerals)
         self._grammar = NumberGrammar(numerals)
         self._runs = _run_pattern(numerals)
+        self._openers = PhraseMatcher((word, None) for word in _opening_words(numerals))
         self._words = re.compile(rf"{LITERAL}|[^\W\d_]+")
         self._contexts = _Contexts(numerals)
         symbols = "|".join(numerals.exponents)
@@ -46,7 +50,12 @@ class NumeralFinder:
         [Number(start=4, end=7, text='1,2', value=Decimal('1.2'), ...), Number(start=15, ...)]
         """
         found: list[Number] = []
-        for match in self._runs.finditer(folded, start, len(folded) if end is None else end):
+        border, end = start, len(folded) if end is None else end
+        for at in self._beginnings(folded, start, end):
+            match = self._runs.match(folded, at, end) if at >= border else None
+            if match is None:
+                continue
+            border = match.end()
             if match.lastgroup == "literal":
                 if not self._is_exponent(folded, *match.span()):
                     found.append(self._digits(folded, *match.span()))
@@ -55,6 +64,15 @@ class NumeralFinder:
             else:
                 found.extend(self._run(folded, *match.span()))
         return found
+
+    def _beginnings(self, folded: str, start: int, end: int) -> list[int]:
+        """Where a numeral may begin: at digits, and at the words that can open one.
+
+        Cheaper than to let the pattern of all numerals look for its own beginning.
+        """
+        places = {match.start() for match in _DIGITS.finditer(folded, start, end)}
+        places.update(start + first for first, _, _ in self._openers.triples(folded[start:end]))
+        return sorted(places)
 
     def _is_exponent(self, folded: str, start: int, end: int) -> bool:
         """The 2 of "m2" belongs to the unit (guideline 2.1)."""
@@ -126,13 +144,7 @@ def _run_pattern(rules: Numerals) -> re.Pattern[str]:
         **rules.magnitudes, **dict.fromkeys((*rules.links, *rules.half)),
         **dict.fromkeys(word for phrase in rules.vague for word in phrase.split()),
     }  # fmt: skip
-    starting = [word for word, value in rules.units.items() if value]
-    starting += [
-        *rules.ten,
-        *rules.vague_prefix,
-        *rules.half_of,
-        *(phrase.split()[0] for phrase in rules.vague),
-    ]
+    starting = _starting_words(rules)
     bare = _alternatives((*rules.round, *rules.hundred, *rules.magnitudes), rules)
     tens = "|".join(rules.tens)
     digits = {value: word for word, value in reversed(rules.units.items()) if value}
@@ -140,14 +152,27 @@ def _run_pattern(rules: Numerals) -> re.Pattern[str]:
     licence = "|".join(f"(?<={word} )" for word in rules.round_after)
     glued = _alternatives(rules.glued, rules)
     tail = rf"(?: (?:{_alternatives(inner, rules)}|{LITERAL}))*"
-    firsts = "".join(
-        sorted({word[0] for word in (*starting, *rules.round, *rules.hundred, *rules.magnitudes)})
-    )
     return re.compile(
-        rf"(?=[0-9{firsts}])(?:(?P<literal>{LITERAL})(?P<magnitude> ?(?:{bare}|{glued}){tail})?"
+        rf"(?:(?P<literal>{LITERAL})(?P<magnitude> ?(?:{bare}|{glued}){tail})?"
         rf"|(?<!\w)(?:(?P<listed>(?:{pairs})(?= [^\W\d_])(?! (?:{bare}|{tens})))"
         rf"|(?P<words>(?:{_alternatives(starting, rules)}|(?:{licence})(?:{bare})){tail})))"
     )
+
+
+def _starting_words(rules: Numerals) -> list[str]:
+    """Words that open a numeral anywhere."""
+    return [
+        *(word for word, value in rules.units.items() if value),
+        *rules.ten,
+        *rules.vague_prefix,
+        *rules.half_of,
+        *(phrase.split()[0] for phrase in rules.vague),
+    ]
+
+
+def _opening_words(rules: Numerals) -> list[str]:
+    """... and those that do so behind certain words."""
+    return [*_starting_words(rules), *rules.round, *rules.hundred, *rules.magnitudes]
 
 
 def _alternatives(words: Iterable[str], rules: Numerals) -> str:

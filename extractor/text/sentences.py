@@ -8,6 +8,7 @@ is cut where a capital can only open a sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -15,6 +16,7 @@ import regex
 from extractor.engine.load import Rules
 from extractor.engine.schema.sections import SentenceRules
 from extractor.model import Section, Sentence
+from extractor.text.letters import UPPER
 from extractor.text.view import MatchView
 
 _CLOSERS = r"[\"'”’»)\]]"
@@ -24,6 +26,10 @@ _CANDIDATE = regex.compile(
     r"(?:(?P<space> +)(?=[^\s\p{Ll},;:.!?…])|(?P<glued>(?=[“\"‘(]?\p{Lu})))"
     r"|(?<=\p{L}\))(?P<bracket>(?=\p{Lu}\p{Ll}))"
 )
+# `re` with a set of letters finds the places ten times faster than `regex` with \p{Lu}.
+_MARK = re.compile(rf"[.!?…]|\)(?=[{UPPER}])")
+_CAPITAL = re.compile(rf"[{UPPER}](?<=[\w”\")] .)")
+_first = re.Match.start
 _TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
 _TOKEN_LENGTH = 12
 _OPENING = 12  # characters that a sentence has at least before another can open without a mark
@@ -42,7 +48,7 @@ class SentenceSplitter:
         self._abbreviations = frozenset(words.abbreviations)
         self._words = frozenset(words.one_letter_words)
         self._ordinals = frozenset(words.ordinal_words)
-        self._openers = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?={'|'.join(words.openers)})").finditer
+        self._opener = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?:{'|'.join(words.openers)})").match
 
     def split(self, view: MatchView, sections: Sequence[Section]) -> tuple[Sentence, ...]:
         """Sentences of all sections, in order, trimmed, never empty; nothing crosses a line."""
@@ -74,11 +80,18 @@ class SentenceSplitter:
         return spans
 
     def _borders(self, text: str, start: int, end: int) -> list[int]:
-        borders = [at.start() for at in self._openers(text, start, end) if at.start() - start > _OPENING]
-        begin = start
-        for match in _CANDIDATE.finditer(text, start, end):
-            kind = match.lastgroup
-            at = match.start()
+        borders = [
+            at
+            for at in map(_first, _CAPITAL.finditer(text, start + _OPENING + 1, end))
+            if self._opener(text, at, end)
+        ]
+        begin = border = start
+        for place in _MARK.finditer(text, start, end):
+            at = place.end() if place.group() == ")" else place.start()
+            match = _CANDIDATE.match(text, at, end) if at >= border else None
+            if match is None:
+                continue
+            kind, border = match.lastgroup, match.end()
             if kind == "bracket":
                 ends = True
             elif match["mark"] != "." or match["close"]:

@@ -70,7 +70,7 @@ class MatchView:
             cased, starts, ends = _reindexed(text)
         if _UNIFIED.search(cased):
             cased = _UNIFIED.sub(_unify, cased)
-        if not cased.isascii():
+        if not cased.isascii() and _OLD_TONE.search(cased):
             cased = _OLD_TONE.sub(_modern_tone, cased)
         folded = cased.lower()
         if len(folded) != len(cased):
