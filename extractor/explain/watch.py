@@ -10,7 +10,8 @@ from extractor.engine.schema.indicators import IndicatorRule
 from extractor.linking.actions import ActionLinker
 from extractor.linking.assemble import FigureAssembler
 from extractor.linking.draft import Draft
-from extractor.mentions.heads import Head, HeadFinder
+from extractor.mentions.head_rules import Head
+from extractor.mentions.heads import HeadFinder
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones

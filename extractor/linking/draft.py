@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.mentions.heads import Head
+from extractor.mentions.head_rules import Head
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity

@@ -10,7 +10,8 @@ from itertools import islice, takewhile
 from extractor.linking.antecedents import find_antecedent
 from extractor.linking.draft import Draft
 from extractor.linking.percentages import PercentReading
-from extractor.mentions.heads import Head, HeadFinder
+from extractor.mentions.head_rules import Head
+from extractor.mentions.heads import HeadFinder
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones

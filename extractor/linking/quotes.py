@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.mentions.heads import Head
+from extractor.mentions.head_rules import Head
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.model import Quantity
 

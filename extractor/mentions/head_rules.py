@@ -1,11 +1,35 @@
-"""Indicator rules, compiled: groups expanded, conditions as sets."""
+"""Indicator rules, compiled: groups expanded, conditions as sets; and what they find."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from extractor.engine.schema.indicators import ZONES, IndicatorDefaults, IndicatorRule
 from extractor.mentions.zones import Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""
+
+    rule: IndicatorRule
+    start: int
+    end: int
+    unit: str | None
+    postposed: bool
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHead:
+    """A counted noun no indicator claims: it becomes ``other_count`` with its own unit."""
+
+    start: int
+    end: int
+    unit: str
+    known: bool = True
+    """False when not even the noun is in the lexicon."""
 
 
 def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterator[str]:

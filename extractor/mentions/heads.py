@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
 from extractor.engine.schema.indicators import ZONES, IndicatorRule
-from extractor.mentions.head_rules import CompiledRule, expand
+from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, expand
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
@@ -28,29 +27,6 @@ _MODIFIERS = 12
 
 _SEVERAL = 3
 """So many kinds named around a figure decide nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""
-
-    rule: IndicatorRule
-    start: int
-    end: int
-    unit: str | None
-    postposed: bool
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHead:
-    """A counted noun no indicator claims: it becomes ``other_count`` with its own unit."""
-
-    start: int
-    end: int
-    unit: str
-    known: bool = True
-    """False when not even the noun is in the lexicon."""
 
 
 class HeadFinder:
