@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 BESIDE = ROOT.parent / "shared"
 SETS = {
     "genre": (Path("gold/genre"), Path("corpus/articles")),
+    "press": (Path("gold/press"), Path("corpus/press")),
     "seeds": (BESIDE / "gold/seeds", BESIDE / "corpus/seeds"),
     "archive": (Path("gold/archive"), BESIDE / "corpus/archive_sample.jsonl.gz"),
     "dev_real": (BESIDE / "gold/dev_real", BESIDE / "corpus/dev_real.jsonl"),
