@@ -5,7 +5,7 @@ file -> Document -> sections, sentences -> mentions -> figures -> linked -> reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.analysis import Analysis
@@ -25,7 +25,7 @@ from extractor.mentions.numerals import NumeralFinder
 from extractor.mentions.places import PlaceFinder
 from extractor.mentions.publication import PublicationFinder
 from extractor.mentions.quantities import QuantityFinder
-from extractor.model import Document, Entity, Extraction, Figure, Rejection, Span, changed
+from extractor.model import Document, Entity, Extraction, Figure, Rejection, Section, Span, changed
 from extractor.ner import QuestionGate, Recognizer, get_recognizer
 from extractor.reconcile.restatements import mark_restatements
 from extractor.text.document_scope import DocumentScopeFinder
@@ -149,8 +149,13 @@ class Pipeline:
             numbers=numbers,
             quantities=tuple(kit.quantities.find(view, numbers)),
             times=tuple(kit.dates.find(view, publication.date, header)),
-            places=kit.places.find(view, publication.date),
+            places=kit.places.find(view, publication.date, self._home(document, view, sections)),
         )
+
+    def _home(self, document: Document, view: MatchView, sections: Sequence[Section]) -> str | None:
+        """The province of the outlet, known from metadata; a tag in the text speaks for itself."""
+        outlet, tag = self.kit.document_scope.outlet(document, view, sections)
+        return outlet.province if outlet is not None and tag is None else None
 
     def _recognised(self, analysis: Analysis) -> Analysis:
         """Ask the recogniser about the few sentences in which the rules leave a question open."""
@@ -169,7 +174,8 @@ class Pipeline:
         )
         if not entities:
             return analysis
-        places = kit.places.find(analysis.view, analysis.published, entities=entities)
+        home = self._home(analysis.document, analysis.view, analysis.sections)
+        places = kit.places.find(analysis.view, analysis.published, home, entities)
         return changed(analysis, entities=entities, places=places)
 
 

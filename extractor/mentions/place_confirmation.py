@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.engine.schema.places import PlaceRules
 from extractor.mentions.place_draft import Draft, PlaceText
-from extractor.mentions.place_patterns import before
+from extractor.mentions.place_patterns import PlacePatterns, before
 from extractor.model import AdminUnit, Entity
 
 _LOCAL = ("in ", "document", "near ")
@@ -19,6 +19,7 @@ class PlaceConfirmation:
     def __init__(self, rules: PlaceRules) -> None:
         self._city = rules.around.city
         self._locative = before(rules.around.locative)
+        self._count_right = PlacePatterns(rules).count_right
         self._roles = tuple(
             (role, before(words))
             for role, words in (
@@ -63,10 +64,22 @@ class PlaceConfirmation:
         local = any(reason.startswith(_LOCAL) for reason in draft.candidates[0][2])
         only = len(draft.candidates) == 1
         seen = any(start <= draft.start and draft.end <= end for start, end in proposed)
-        left = _heads_line(text, draft) or self._locative.match(text.view.folded, 0, draft.start) is not None
+        left = (
+            _heads_line(text, draft)
+            or self._locative.match(text.view.folded, 0, draft.start) is not None
+            or self._heads_count(text, draft)
+        )
         if unit.level == "district":
             return (local and (left or seen or only)) or (left and seen)
         return local and left and (seen or only)
+
+    def _heads_count(self, text: PlaceText, draft: Draft) -> bool:
+        """A member of a list with a count of its own: "Quế Phong 215 khẩu, Kỳ Sơn 198 khẩu"."""
+        left = text.view.cased[max(0, draft.start - 2) : draft.start].rstrip(" ")
+        return (
+            left.endswith((",", ";", ":", "("))
+            and self._count_right.match(text.view.folded, draft.end) is not None
+        )
 
     def mark_roles(self, text: PlaceText, drafts: Sequence[Draft]) -> None:
         """Groups of lists, and roles that the words right before a place decide."""

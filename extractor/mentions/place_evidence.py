@@ -31,6 +31,7 @@ class PlaceEvidence:
         self._no_region_left = before(around.not_after_small)
         self._lead_in = before(around.lead_ins)
         self._compound_left = before(around.not_after_but)
+        self._longer = around.longer
 
     def sift(self, text: PlaceText, drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
         """The drafts without bare names that are no places; links to those are mended."""
@@ -67,7 +68,7 @@ class PlaceEvidence:
     def _may_be_place(self, text: PlaceText, draft: Draft) -> bool:
         if draft.kind != "unit" or (draft.sibling is not None and draft.types):
             return True
-        if draft.name in self._typed_only:
+        if draft.name in self._typed_only or text.canonical.startswith(self._longer, draft.start):
             return False
         province = self._is_province(draft.name)
         if " " not in draft.name and draft.name.isalpha() and not province:

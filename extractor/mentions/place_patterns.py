@@ -7,7 +7,8 @@ import regex
 from extractor.engine.schema.places import PlaceRules
 
 _CAPITAL = r"\p{Lu}[\p{L}']*(?:-\p{Lu}[\p{L}']*)*"
-_TAIL = r"(?: \d{1,2}[A-Z]?(?![\p{L}\d.,/%]\d)(?!\p{L})| [A-IVX]{1,3}(?!\p{L}))?"
+_NUMBER = r" \d{1,2}+[A-Z]?(?![\p{L}\d.,/%]\d)(?!\p{L})"
+_ROMAN = r" [A-IVX]{1,3}(?!\p{L})"
 
 
 class PlacePatterns:
@@ -22,8 +23,13 @@ class PlacePatterns:
         self.hamlet_gap = regex.compile(rf" +(?=[\p{{Lu}}\d]|(?:{either(hamlets.number_words)}) \d)")
         self.short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
         self.plate_left = regex.compile(r"(?r)(?<![\p{L}\d])\d{2}")  # "59P2-765.36"
-        self.run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}{_TAIL}")
-        self.hamlet_run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}| \p{{Ll}}+(?= \d)){{0,4}}{_TAIL}")
+        # "xóm Hồng Sơn 2 tổ", "xóm Hồng Sơn có 2 tổ": the number counts; "ấp Bến đò 2": it is part of the name.
+        counts = rf"(?! (?:{either(hamlets.counted)})(?!\p{{L}}))"
+        tail = rf"(?:{_NUMBER}{counts}|{_ROMAN})?"
+        joint = rf" (?!(?:{either(hamlets.not_inside)})\b)\p{{Ll}}+(?={_NUMBER}{counts})"
+        opening = rf"(?:(?:{either(around.name_openings)}) )?"
+        self.run = regex.compile(rf"{opening}{_CAPITAL}(?: {_CAPITAL}){{0,4}}{tail}")
+        self.hamlet_run = regex.compile(rf"{_CAPITAL}(?: {_CAPITAL}|{joint}){{0,4}}{tail}")
         self.number = regex.compile(
             rf"(?:(?:{either(hamlets.number_words)}) )?0?(\d{{1,3}})(?:[A-Z](?!\p{{L}}))?(?![\d%]|[.,/]\d)"
         )
@@ -40,8 +46,11 @@ class PlacePatterns:
             rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|(?<!\d)\d{{1,2}})\s+"
         )
         self.enumeration_left = before(around.plural_left)
+        self.distributive_left = before(around.distributive_left)
         self.adjunct_left = before(countries.adjunct)
         self.subject = behind(countries.subject)
+        counts = rf" (?:(?:{either(around.counting)}):? )?\d+(?:[.,]\d+)* \p{{Ll}}"
+        self.count_right = regex.compile(counts)
         self.border_left = regex.compile(rf"(?r)(?:(?:{either(countries.beside)})\s+|\()")
 
 

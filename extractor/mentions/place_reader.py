@@ -88,10 +88,17 @@ class PlaceReader:
     def _hamlet_names(self, text: PlaceText) -> Iterator[Draft]:
         for hit in self._hamlet_words.find(text.view.folded):
             gap = self._patterns.hamlet_gap.match(text.canonical, hit.end)
+            if self._ends_in_name(text, hit.start, hit.end):
+                continue
             if gap is not None and not self._is_part(text, hit.start, hit.end):
                 draft = self._hamlet(text, hit.start, hit.end, gap.end())
                 if draft is not None:
                     yield draft
+
+    def _ends_in_name(self, text: PlaceText, start: int, end: int) -> bool:
+        """True when the second of two hamlet words begins the name: "thôn Bản Huấn"."""
+        words = text.view.cased[start:end].split()
+        return len(words) > 1 and words[-1].istitle() and words[-1].lower() in self._hamlets.words
 
     def _unit(
         self, text: PlaceText, start: int, at: int, types: tuple[str, ...], *, short: bool = False
@@ -103,6 +110,8 @@ class PlaceReader:
         number = self._patterns.number.match(text.canonical, at)
         if number is not None:
             if not self._numbered.intersection(types) or not self._gazetteer.named(number.group(1)):
+                return None
+            if self._is_count(text, start, number.end(), short=short):
                 return None
             draft.name, draft.end = number.group(1), number.end()
         else:
@@ -121,6 +130,12 @@ class PlaceReader:
         draft.name_end = draft.end
         self._mark_plural(text, draft)
         return draft
+
+    def _is_count(self, text: PlaceText, start: int, end: int, *, short: bool = False) -> bool:
+        """True when the number behind a type word counts ("mỗi phường 16 người") or is a code ("P2P")."""
+        if self._patterns.distributive_left.match(text.view.folded, 0, start):
+            return True
+        return short and text.canonical[end - 1].isupper()
 
     def _is_part(self, text: PlaceText, start: int, end: int) -> bool:
         """True when the type word is part of a name or word: "Sóc Trăng", "Bản Luốc", "hợp tác xã"."""
@@ -161,6 +176,8 @@ class PlaceReader:
     def _cut(self, text: PlaceText, known: int, at: int, end: int) -> int:
         """End of an unknown name: four words, fewer where another name begins (behind ``known``)."""
         words = list(_WORD.finditer(text.canonical[at:end]))
+        if text.canonical.startswith(self._around.name_openings, at):
+            known = at + int(words[1].end())
         for word in words[1:4]:
             begin = at + word.start()
             if begin <= known + 1:
@@ -186,7 +203,9 @@ class PlaceReader:
         draft = Draft(start, at, at, at, "", kind="hamlet", levels=("hamlet",), typed=True, known=False)
         draft.certain = not unsure
         if number is not None:
-            if self._patterns.counted.match(text.view.folded, number.end()):
+            if self._patterns.counted.match(text.view.folded, number.end()) or self._is_count(
+                text, start, number.end()
+            ):
                 return None
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
