@@ -106,7 +106,7 @@ def packaged(path: Path, patterns: list[str]) -> bool:
 def test_every_rule_file_has_a_kind():
     rules = PACKAGE / "rules"
     known = {path for kind in RULE_FILES for path in rules.glob(kind.files)}
-    assert {path for path in rules.rglob("*.toml")} == known
+    assert set(rules.rglob("*.toml")) == known
 
 
 def test_nothing_names_a_machine():
@@ -118,7 +118,7 @@ def test_nothing_names_a_machine():
     found = [
         f"{name(path)}: {match.group()}"
         for path in files
-        if path.is_file() and path.suffix in kinds and path.name not in ("test_architecture.py",)
+        if path.is_file() and path.suffix in kinds and path.name != "test_architecture.py"
         for match in [MACHINE.search(path.read_text(encoding="utf-8", errors="replace"))]
         if match
     ]
