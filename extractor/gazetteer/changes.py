@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 
 from extractor.gazetteer.store import Change, read_change
 
@@ -40,3 +41,19 @@ class ChangeTable:
     def creating(self, unit_id: str) -> tuple[Change, ...]:
         """The changes that made a unit or added to it."""
         return tuple(self._by_new.get(unit_id, ()))
+
+    def outcome(self, unit_id: str, lasts: Callable[[str], bool]) -> list[str]:
+        """What a unit has become, change after change, each followed until it ``lasts``."""
+        found: list[str] = []
+        queue = deque([unit_id])
+        seen = {unit_id}
+        while queue:
+            current = queue.popleft()
+            if lasts(current):
+                found.append(current)
+                continue
+            for change in self._by_old.get(current, ()):
+                if change.new not in seen:
+                    seen.add(change.new)
+                    queue.append(change.new)
+        return found

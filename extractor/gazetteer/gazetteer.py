@@ -248,19 +248,8 @@ class Gazetteer:
         Districts have none after 2025-06-30, except islands that became special zones.
         """
         span = days(on) or (FUTURE, FUTURE)
-        found: list[AdminUnit] = []
-        queue = [unit]
-        seen = {unit.id}
-        while queue:
-            current = queue.pop(0)
-            if is_valid(current, span):
-                found.append(current)
-                continue
-            for change in self._changes.ending(current.id):
-                if change.new not in seen:
-                    seen.add(change.new)
-                    queue.append(self._table.by_id[change.new])
-        return tuple(found)
+        units = self._table.by_id
+        return tuple(units[i] for i in self._changes.outcome(unit.id, lambda i: is_valid(units[i], span)))
 
     def predecessors(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """The units that became the unit or part of it, directly."""
