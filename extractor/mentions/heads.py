@@ -13,6 +13,8 @@ from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
 from extractor.model import Quantity
 
+_QUOTES = frozenset("\"'“”‘’«([")
+"""What may stand before a counted noun that is quoted or set off."""
 _MAX_STEPS = 3
 """Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
 
@@ -258,7 +260,9 @@ class HeadFinder:
         return best[1] if best else None
 
     def open_head(self, np: NounPhrase, index: PhraseIndex, text: str) -> OpenHead | None:
-        """The counted noun right of the numeral when no indicator claims it."""
+        """The counted noun right of the numeral when no indicator claims it; a sign is none ("5 x 3")."""
+        if np.end > np.start and not text[np.start].isalpha() and text[np.start] not in _QUOTES:
+            return None
         unit = self._container(np.start, index)
         at = np.start
         for _ in range(_MAX_STEPS + 1):
