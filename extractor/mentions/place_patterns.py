@@ -23,7 +23,7 @@ class PlacePatterns:
         self.hamlet_gap = regex.compile(rf" +(?=[\p{{Lu}}\d]|(?:{either(hamlets.number_words)}) \d)")
         self.short_gap = regex.compile(r"\.? ?(?=[\p{Lu}\d])")
         self.plate_left = regex.compile(r"(?r)(?<![\p{L}\d])\d{2}")  # "59P2-765.36"
-        # "xóm Hồng Sơn 2 tổ", "xóm Hồng Sơn có 2 tổ": the number counts; "ấp Bến đò 2": it is part of the name.
+        # The number counts in "xóm Hồng Sơn 2 tổ", "xóm Hồng Sơn có 2 tổ"; in "ấp Bến đò 2" it is a name's.
         counts = rf"(?! (?:{either(hamlets.counted)})(?!\p{{L}}))"
         tail = rf"(?:{_NUMBER}{counts}|{_ROMAN})?"
         joint = rf" (?!(?:{either(hamlets.not_inside)})\b)\p{{Ll}}+(?={_NUMBER}{counts})"

@@ -11,6 +11,8 @@ import regex
 from extractor.engine.schema.quantities import Units
 from extractor.model import Per
 
+_PASSAGE = 600
+"""Characters in which a billion without a noun finds the money it is of."""
 _LETTERS = r"[^\W\d_]+"
 
 
@@ -86,7 +88,10 @@ class UnitFinder:
             return None
         if not self._money_follower.match(folded, end):
             return None
-        opening = max(folded.rfind(".\n"[1], 0, start), folded.rfind(". ", 0, start), start - 160)
+        if folded[start:end].endswith(self._rules.money_alone):
+            opening = max(0, start - _PASSAGE)
+        else:
+            opening = max(folded.rfind("\n", 0, start), folded.rfind(". ", 0, start), start - 160)
         if self._money_cue.search(folded, opening + 1, start):
             return Unit(end, end, self._rules.money_unit)
         return None

@@ -39,6 +39,7 @@ class Units(RuleFile):
     per: dict[str, tuple[str, ...]]
     per_counts: tuple[int, ...]
     money_magnitudes: tuple[str, ...]
+    money_alone: tuple[str, ...]
     money_unit: str
     currencies: tuple[str, ...]
     money_cue: str
