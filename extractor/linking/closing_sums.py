@@ -46,7 +46,7 @@ def closing_sums(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
             run.append(at)
             left -= value
             if not left:
-                if len(run) > 2 or (len(run) == 2 and total >= _SMALL):  # noqa: PLR2004 - the pair is the point
+                if len(run) > 2 or (len(run) == 2 and total >= _SMALL):
                     yield from ((part, whole_at) for part in run)
                 run, left = [], total
 

@@ -60,7 +60,8 @@ def schema() -> str:
     CREATE INDEX IF NOT EXISTS figures_by_document ON figures (doc_id);
     CREATE INDEX IF NOT EXISTS figures_by_indicator ON figures (indicator, locality_province, period);
     CREATE INDEX IF NOT EXISTS figures_by_province ON figures (locality_province);
-    CREATE INDEX IF NOT EXISTS figures_by_province_2025 ON figures (locality_province_2025, locality_province);
+    CREATE INDEX IF NOT EXISTS figures_by_province_2025
+        ON figures (locality_province_2025, locality_province);
     CREATE INDEX IF NOT EXISTS figures_by_value ON figures (value);
     CREATE INDEX IF NOT EXISTS figures_by_period ON figures (period);
     CREATE INDEX IF NOT EXISTS figures_by_confidence ON figures (confidence);
