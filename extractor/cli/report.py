@@ -34,3 +34,5 @@ def report(
         f"{made.figures:,} figures in {made.articles:,} articles, {made.size / 1e6:.1f} MB: {output}",
         err=True,
     )
+    if not made.linked:
+        typer.echo("to link figures across articles: pip install 'vn-press-extractor[compare]'", err=True)

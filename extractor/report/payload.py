@@ -6,7 +6,7 @@ JavaScript would round them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,13 +20,16 @@ _METADATA = (
 )  # fmt: skip
 
 
-def payload(run: Run, gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
+def payload(
+    run: Run, gold: Mapping[str, Any], notes: Mapping[str, str], links: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """Everything the page shows.
 
     Args:
         run: what was found.
         gold: comparison with gold by article (`extractor.report.gold.compare`); may be empty.
         notes: what a rule states, by rule id, for those rules that say it in words.
+        links: between figures of different articles (`extractor.report.links.links_across`).
     """
     described = run.description
     return {
@@ -39,6 +42,7 @@ def payload(run: Run, gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict
         },
         "gold": bool(gold),
         "notes": notes,
+        "links": links,
         "articles": [_article(article, gold.get(doc_id)) for doc_id, article in run.articles.items()],
     }
 

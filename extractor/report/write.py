@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractor.errors import OutputError, UsageError
 from extractor.report.gold import compare
+from extractor.report.links import links_across
 from extractor.report.notes import rule_notes
 from extractor.report.page import render
 from extractor.report.payload import payload, rule_ids
@@ -15,11 +16,12 @@ from extractor.report.run import Run
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How much a report shows."""
+    """How much a report shows; ``linked`` if figures of different articles were compared."""
 
     articles: int
     figures: int
     size: int
+    linked: bool
 
 
 def write_report(run: Path, output: Path, *, gold: Path | None = None, language: str = "en") -> Summary:
@@ -39,17 +41,18 @@ def write_report(run: Path, output: Path, *, gold: Path | None = None, language:
 
     Example:
         >>> write_report(Path("out/corpus"), Path("report.html"), gold=Path("gold/genre"))
-        Summary(articles=12, figures=273, size=1204551)
+        Summary(articles=12, figures=273, size=489551, linked=True)
     """
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError("the report is an HTML file; give -o report.html", str(output))
     found = Run.read(run)
     compared = compare(gold, found) if gold else {}
     notes = rule_notes(rule_ids(found), str(found.description.get("rules")))
-    page = render(payload(found, compared, notes), f"{run.resolve().name} · extractor", language)
+    links = links_across(found)
+    page = render(payload(found, compared, notes, links or ()), f"{run.resolve().name} · extractor", language)
     _put(output, page)
     figures = sum(len(article.figures) for article in found.articles.values())
-    return Summary(len(found.articles), figures, len(page.encode()))
+    return Summary(len(found.articles), figures, len(page.encode()), links is not None)
 
 
 def _put(output: Path, page: str) -> None:

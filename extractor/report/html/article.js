@@ -29,7 +29,7 @@ const marksOf = article => {
 };
 
 const labelOf = item => {
-  if (item.kind !== "figure") return `${t(item.kind)}: ${cut(item.article.chars, item.row.start, item.row.end)}`;
+  if (item.kind !== "figure") return `${t(item.kind === "place" ? "a_place" : item.kind)}: ${cut(item.article.chars, item.row.start, item.row.end)}`;
   const figure = item.row;
   return [`${amount(figure)} ${unit(figure)}`, term("indicator", figure.indicator), placeName(figure),
     figure.period ?? t("no_period")].join(", ");
@@ -50,7 +50,9 @@ const drawText = article => {
     }
     const depth = piece.marks.filter(mark => mark.kind === "figure").length;
     const node = el("span", { class: [...piece.marks.map(mark => mark.classes), depth > 1 && "deep"].filter(Boolean).join(" ") }, text);
-    node.items = [...new Set(piece.marks.map(mark => mark.item).filter(Boolean))];
+    const byLength = piece.marks.filter(mark => mark.item).sort((a, b) => a.end - a.start - b.end + b.start);
+    node.items = [...new Set(byLength.map(mark => mark.item))];
+    node.valueRows = piece.marks.filter(mark => mark.kind === "value").map(mark => mark.item.row);
     const first = piece.marks.find(mark => (mark.kind === "value" || mark.kind === "missed") && !reachable.has(mark.item));
     if (first) {
       reachable.add(first.item);
@@ -95,9 +97,10 @@ const emphasise = (root, item) => {
   for (const node of root.querySelectorAll(".open")) {
     const on = item && node.items.some(other => other.row === item.row);
     node.classList.toggle("on", Boolean(on));
+    node.classList.toggle("on-value", Boolean(on) && node.valueRows.includes(item.row));
     node.classList.toggle("linked", node.items.some(other => linked.has(other.row)));
     node.classList.toggle("because", Boolean(periodText) && node.items.some(other =>
       other.kind === "time" && cut(other.article.chars, other.row.start, other.row.end) === periodText));
   }
-  return root.querySelector(".value.on") ?? root.querySelector(".on");
+  return root.querySelector(".on-value") ?? root.querySelector(".on");
 };

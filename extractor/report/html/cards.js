@@ -7,7 +7,8 @@ const relatives = figure => {
   if (figure.repeat_of) links.push({ label: term("rel", "repeat_of"), id: figure.repeat_of });
   return [
     ...links.map(link => ({ label: link.label, figure: figureById.get(link.id) })),
-    ...(pointingAt.get(figure.record_id) ?? []).map(link => ({ label: term("rel_back", link.type), figure: link.figure })),
+    ...(figure.across ?? []).map(link => ({ ...link, label: term("rel", link.type) })),
+    ...(pointingAt.get(figure.record_id) ?? []).map(link => ({ ...link, label: term("rel_back", link.type) })),
   ].filter(link => link.figure);
 };
 
@@ -17,7 +18,8 @@ const related = figure => {
     el("li", {}, el("small", {}, link.label),
       el("a", { href: `#${encodeURIComponent(link.figure.record_id)}`, data: { figure: link.figure.record_id } },
         el("b", {}, `${amount(link.figure)} ${unit(link.figure)}`), ` ${link.figure.quote}`,
-        link.figure.article !== figure.article && el("small", {}, titleOf(link.figure.article)))))));
+        link.figure.article !== figure.article && el("small", {}, titleOf(link.figure.article))),
+      link.reasons && el("small", {}, link.reasons.join("; "))))));
 };
 
 const goldBeside = figure => {
@@ -42,8 +44,9 @@ const figureCard = figure => [
     el("span", { class: "tag" }, figure.period ?? t("no_period")),
     el("span", { class: "tag" }, placeName(figure)),
     figure.repeat_of && el("span", { class: "tag" }, t("restated")),
+    linkTypes(figure).includes("conflicts_with") && el("span", { class: "tag low" }, t("disputed")),
     uncertain(figure) && el("span", { class: "tag low" }, t("low_confidence"))),
-  inText(figure.article, figure.start, figure.end),
+  inText(figure.article, figure.start, figure.end, [figure.value_start, figure.value_end]),
   goldBeside(figure), what(figure), howMuch(figure), when(figure), where(figure), related(figure), grounds(figure),
 ];
 
@@ -59,7 +62,7 @@ const mentionCards = {
   ],
   place: (place, article) => [
     el("p", { class: "amount" }, el("b", {}, place.name)),
-    el("p", { class: "gist" }, `${t("place")} · ${term("locality_level", place.level)}`),
+    el("p", { class: "gist" }, `${t("a_place")} · ${term("locality_level", place.level)}`),
     inText(article, place.start, place.end),
     section("where", row("place", placeChain(place)), row("code", place.code ? el("code", {}, place.code) : t("ambiguous")),
       row("candidates", place.candidates && [place.candidates.join(", ")]),

@@ -27,10 +27,19 @@ articles.forEach((article, position) => {
   }
 });
 
+// Links to figures of other articles; each stands with both.
+for (const { type, from, to, reasons } of data.links) {
+  const [figure, target] = [figureById.get(from), figureById.get(to)];
+  if (!figure || !target) continue;
+  (figure.across ??= []).push({ type, figure: target, reasons });
+  if (!pointingAt.has(to)) pointingAt.set(to, []);
+  pointingAt.get(to).push({ type, figure, reasons });
+}
+
 // The title, or what there is instead.
 const titleOf = article => {
-  const title = article.title ?? article.text.slice(0, 300).trim().split("\n")[0].slice(0, 120);
-  return title.trim() || article.id;
+  const line = (article.title ?? article.text.slice(0, 400)).trim().split("\n")[0].trim();
+  return (line.length > 140 ? `${line.slice(0, 140).replace(/\s\S*$/u, "")} …` : line) || article.id;
 };
 
 // The paragraph that holds a stretch of text.
@@ -52,8 +61,9 @@ const yearsOf = period => {
 
 const placeName = figure => figure.locality?.name ?? t("no_place");
 
-const placeChain = place => [...new Set([place.name, place.hamlet, place.commune, place.district, place.province])]
-  .filter(Boolean).join(", ");
+// "xã Hữu Sản, Bắc Quang, Hà Giang": the name as written, then the units it lies in.
+const placeChain = place => [place.name, ...[place.hamlet, place.commune, place.district, place.province]
+  .filter(name => name && !place.name.endsWith(name))].join(", ");
 
 const uncertain = figure => figure.confidence < 0.6 || figure.period_confidence === "low";
 

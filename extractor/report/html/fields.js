@@ -30,12 +30,19 @@ const meter = share => [
   ` ${percent(share)}`,
 ];
 
-const inText = (article, start, end) => {
+const REACH = 160;
+
+// A stretch of text within its paragraph, which is cut between words if it is long.
+const inText = (article, start, end, value = [start, start]) => {
+  const { chars } = article;
   const [from, to] = paragraph(article, start, end);
-  const left = Math.max(from, start - 160);
-  const right = Math.min(to, end + 160);
-  return el("blockquote", { lang: "vi" }, left > from && "… ", cut(article.chars, left, start),
-    el("mark", {}, cut(article.chars, start, end)), cut(article.chars, end, right), right < to && " …");
+  let left = Math.max(from, start - REACH);
+  let right = Math.min(to, end + REACH);
+  while (left > from && left < start && !/\s/u.test(chars[left - 1])) left += 1;
+  while (right < to && right > end && !/\s/u.test(chars[right])) right -= 1;
+  return el("blockquote", { lang: "vi" }, left > from && "… ", cut(chars, left, start),
+    el("mark", {}, cut(chars, start, value[0]), el("b", {}, cut(chars, ...value)), cut(chars, value[1], end)),
+    cut(chars, end, right), right < to && " …");
 };
 
 const what = figure => section("what",

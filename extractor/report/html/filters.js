@@ -1,7 +1,7 @@
 // What the reader wants to see. A figure has to pass every filter; an article shows if one of its figures
 // does, or, with nothing but a search, if the words stand in its text.
 
-const filter = { text: "", indicator: "", place: "", period: "", confidence: "", status: "", outcome: "" };
+const filter = { text: "", indicator: "", place: "", period: "", confidence: "", status: "", linked: "", outcome: "" };
 
 const tests = {
   text: (figure, query) => searched(figure).includes(query),
@@ -18,6 +18,7 @@ const tests = {
     return figure.confidence >= low && figure.confidence < high;
   },
   status: (figure, code) => figure.status === code,
+  linked: (figure, type) => linkTypes(figure).includes(type),
   outcome: (figure, outcome) => figure.gold?.outcome === outcome,
 };
 
@@ -32,6 +33,10 @@ const selection = () => articles.flatMap(article => {
   const byText = !structured() && (!filter.text || searchedText(article).includes(filter.text));
   return passing.length || missed || byText ? [{ article, figures: passing }] : [];
 });
+
+// How other articles stand to this figure.
+const linkTypes = figure => [...new Set([...(figure.across ?? []), ...(pointingAt.get(figure.record_id) ?? [])]
+  .filter(link => link.reasons).map(link => link.type))];
 
 const counted = (of, values) => {
   const counts = new Map();
@@ -64,6 +69,7 @@ const groups = () => {
     },
     status: { "": choices(counted(figures, figure => [figure.status]), code => term("status", code)) },
     confidence: { "": bands },
+    ...(data.links.length > 0 && { linked: { "": choices(counted(figures, linkTypes), type => term("rel", type)) } }),
     ...(data.gold && { outcome: { "": ["matched", "differs", "spurious", "missed"].map(name => [name, t(name)]) } }),
   };
 };

@@ -29,7 +29,7 @@ const articleRow = ({ article, figures: passing }) => {
 const figureRow = figure => el("li", {},
   el("a", { href: `#${encodeURIComponent(figure.record_id)}`, data: { figure: figure.record_id } },
     el("span", { class: "title" }, el("b", {}, amount(figure)), ` ${unit(figure)}`),
-    el("span", { class: uncertain(figure) ? "number low" : "number" }, percent(figure.confidence)),
+    el("span", uncertain(figure) ? { class: "number low", title: t("legend_low") } : { class: "number" }, percent(figure.confidence)),
     el("span", { class: "meta" }, facts([
       term("indicator", figure.indicator), figure.status !== "achieved" && term("status", figure.status),
       placeName(figure), figure.period ?? t("no_period"),

@@ -9,6 +9,7 @@ const list = el("ol", { class: "rows", id: "list", role: "tabpanel" });
 const reader = el("main", { class: "reader" });
 const card = el("aside", { class: "card", "aria-label": t("details") });
 const help = helpDialog();
+const toggle = button(t("filters"), () => find(!document.body.classList.contains("finding")), { class: "toggle", "aria-expanded": "false" });
 const filterBar = el("div", { class: "filters" }, selects((name, value) => { filter[name] = value; apply(); }),
   button(t("clear"), () => clear(), { class: "clear" }));
 
@@ -65,6 +66,13 @@ function drawBeside() {
       button("✕", () => close(), { class: "close", "aria-label": t("close") })), ...drawCard(state.item)]
     : drawOverview(state.article, open)).filter(Boolean).flat(Infinity).filter(Boolean));
   card.scrollTop = 0;
+}
+
+// On a phone search and filters are folded away.
+function find(open) {
+  document.body.classList.toggle("finding", open);
+  toggle.setAttribute("aria-expanded", String(open));
+  if (open && innerWidth <= 760) pane("list");
 }
 
 function pane(name) { document.body.dataset.pane = name; }
@@ -165,7 +173,7 @@ function start() {
     el("a", { class: "skip", href: "#list", onclick: event => { event.preventDefault(); list.querySelector("a")?.focus(); } }, t("skip")),
     el("header", {},
       el("h1", { title: settings }, document.title.split(" · ")[0]),
-      el("details", { class: "find", open: innerWidth > 760 }, el("summary", {}, t("filters")), search, filterBar),
+      toggle, el("search", { class: "find" }, search, filterBar),
       button("?", () => help.showModal(), { class: "help", "aria-label": t("key_help") })),
     el("nav", { class: "side", "aria-label": t("articles") },
       el("div", { class: "tabs", role: "tablist" }, tabs), count, list,
@@ -180,7 +188,7 @@ function start() {
   addEventListener("hashchange", followHash);
   listenToKeys({
     figure: stepFigure, article: stepArticle, help: () => help.showModal(),
-    search: () => { document.querySelector(".find").open = true; search.focus(); search.select(); },
+    search: () => { find(true); search.focus(); search.select(); },
     rejects: () => { layers.rejects = !layers.rejects; if (state.article) redraw(); },
     close: field => {
       if (help.open) return;
