@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+import regex
+
 from extractor.engine.load import load_rules
 from extractor.errors import RunError
 from extractor.schema import dumps
@@ -23,6 +25,9 @@ from extractor.writers.columns import flatten, plain_number
 from extractor.writers.entry import Entry
 from extractor.writers.evidence import Evidence
 from extractor.writers.layout import DOCUMENT, FAILURE, FIGURE, MENTION, REJECT, RUN, check_layout, schema
+
+
+_MARKS = regex.compile(r"\p{M}+")
 
 
 def _insert(table: str, names: tuple[str, ...]) -> str:
@@ -131,7 +136,7 @@ def bare(text: str) -> str:
     'doan hung'
     """
     split = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
-    return "".join(char for char in split if not unicodedata.combining(char))
+    return _MARKS.sub("", split)
 
 
 def _words(*texts: str | None) -> str:
