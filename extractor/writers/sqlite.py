@@ -26,7 +26,6 @@ from extractor.writers.entry import Entry
 from extractor.writers.evidence import Evidence
 from extractor.writers.layout import DOCUMENT, FAILURE, FIGURE, MENTION, REJECT, RUN, check_layout, schema
 
-
 _MARKS = regex.compile(r"\p{M}+")
 
 
