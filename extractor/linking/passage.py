@@ -23,7 +23,7 @@ class Passage:
         self.timings: dict[FigureKey, Timing] = {}
         self.text = analysis.view.folded
         self.sentences = analysis.sentences
-        self.topics = Topics(analysis, cues)
+        self.topics = Topics(analysis, cues, frozenset(figure.sentence for figure in figures))
         self.published = calendar.day_of(analysis.published)
 
     def sentence(self, figure: Figure) -> Sentence:

@@ -12,6 +12,7 @@ from extractor.model import Figure, Sentence, TimeExpression
 
 _NEAR = 48
 _CLAUSE = 100
+_GIVING = frozenset({"award", "donate"})
 _QUOTE = "\u201c"
 
 
@@ -43,6 +44,8 @@ def pointed(passage: Passage, figure: Figure, sentence: Sentence, *, state: bool
         day = topics.event_day(at)
         if day is not None:
             return Timing.of(day, "inherited", state=False)
+        if figure.action in _GIVING and not topics.is_told_nearby(sentence):
+            return Timing()  # handed out at an event without a date: not in the year that was reviewed
     window = topics.window_before(start)
     if stands("window_start", text, start, at):
         known = window is not None and window.begin is not None

@@ -20,6 +20,10 @@ _UNIT_LENGTH = {"P1D": 10, "P1M": 7, "P1Y": 4}
 _NOW = frozenset({"dates.now", "dates.now.bare", "dates.now.until"})
 _RELATIVE = frozenset({"dates.last", "dates.last.year", "dates.last.unit", "dates.past", "dates.day.lunar"})
 _LONG_UNITS = "YMWD"
+_LOCAL = frozenset({"hamlet", "commune", "district"})
+_OPENING = 60
+_LONG_AGO = 3
+"""Years after which a time is a memory: it dates its own paragraph only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,23 @@ def is_open_start(time: TimeExpression) -> bool:
 
 
 class Topics:
-    """Times of one document in reading order, with "trong năm", "trong tháng" resolved."""
+    """Times of one document in reading order, with "trong năm", "trong tháng" resolved.
 
-    def __init__(self, analysis: Analysis, cues: PeriodCues) -> None:
+    ``counting`` are the indices of the sentences with figures.
+    """
+
+    def __init__(self, analysis: Analysis, cues: PeriodCues, counting: frozenset[int] = frozenset()) -> None:
         self._text = analysis.view.folded
         self._cues = cues
         self._sentences = analysis.sentences
         self._sentence_starts = [sentence.start for sentence in analysis.sentences]
         self.published = calendar.day_of(analysis.published)
+        self._places = sorted(
+            (place.start, place.level, place.name)
+            for place in analysis.places
+            if place.level in _LOCAL and place.role not in ("outlet", "adjacent", "person_origin")
+        )
+        self._counting = counting
         self.times: list[TimeExpression] = []
         for time in analysis.times:
             self.times.append(self._within(time) if time.rule_id.startswith("dates.within") else time)
@@ -110,6 +123,9 @@ class Topics:
         near = home is not None and home.paragraph == sentence.paragraph
         if is_open_start(time):
             return None
+        if home is not None and not near and self._moves_on(home, sentence):
+            lead = self.lead_window()
+            return Topic(lead, is_far=True) if lead is not None and lead.start < home.start else None
         if time.period_type != "as_of":
             return Topic(time, is_far=not near)
         if sentence.index - max(as_of_sentence, home.index if home else -9) <= 1:
@@ -133,6 +149,10 @@ class Topics:
                 continue
             if self._is_highlight(time) or self._is_ahead(time):
                 continue
+            if self._is_memory(time, before):
+                if self._same_paragraph(time.start, before):
+                    return found
+                continue
             if found is None:
                 found = time
             elif self.home(time) != self.home(found) or not _names_year_of(found, time):
@@ -140,6 +160,11 @@ class Topics:
             else:
                 found = time
         return found
+
+    def is_told_nearby(self, sentence: Sentence) -> bool:
+        """True when the paragraph of a sentence tells a time before it."""
+        time = self._latest_topic(sentence.start)
+        return time is not None and self._same_paragraph(time.start, sentence.start)
 
     def event_day(self, before: int) -> TimeExpression | None:
         """The day told last, for "dịp này"."""
@@ -188,6 +213,34 @@ class Topics:
         """A goal year or a day to come: what has been done is not told of it."""
         begin, now = calendar.first_day(time.begin), calendar.last_day(self.published)
         return bool(begin and now and begin > now)
+
+    def _is_memory(self, time: TimeExpression, before: int) -> bool:
+        """Years ago, in another paragraph or in a story without figures: "Năm 1978, anh là lính"."""
+        last, now = calendar.expand(time.period)[1], calendar.first_day(self.published)
+        if last is None or now is None or now.year - last.year < _LONG_AGO:
+            return False
+        home = self.home(time)
+        if home is None or home.region == "title":
+            return False
+        alone = home.region != "lead" and not self._same_paragraph(time.start, before)
+        return alone or home.index not in self._counting
+
+    def _same_paragraph(self, start: int, other: int) -> bool:
+        one, two = (bisect_right(self._sentence_starts, at) - 1 for at in (start, other))
+        return self._sentences[one].paragraph == self._sentences[two].paragraph
+
+    def _moves_on(self, home: Sentence, sentence: Sentence) -> bool:
+        """True when a paragraph opens with another place than the one whose time was told."""
+        if home.region in ("title", "lead"):
+            return False
+        first = bisect_right(self._places, (sentence.start - 1, "~", ""))
+        opening = self._places[first] if first < len(self._places) else None
+        if opening is None or opening[0] - sentence.start > _OPENING or opening[0] >= sentence.end:
+            return False
+        there = [
+            place for place in self._places if home.start <= place[0] < home.end and place[1] == opening[1]
+        ]
+        return bool(there) and all(place[2] != opening[2] for place in there)
 
     def _is_highlight(self, time: TimeExpression) -> bool:
         """Of "Chỉ trong ngày 11/5": a day picked out of the window told before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from extractor.engine.schema.periods import PeriodRules
 from extractor.linking.periods import PeriodLinker
 from extractor.mentions import calendar
 from extractor.mentions.dates import DateFinder
-from extractor.model import Document, Figure, Per, Publication
+from extractor.model import Document, Figure, Per, PlaceMention, Publication
 from extractor.text.sections import SectionFinder
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
@@ -170,3 +171,20 @@ def test_figures_keep_their_order_whatever_order_they_come_in():
     linked = LINKER.assign([figure(analysis, row) for row in rows], analysis)
     assert [item.value for item in linked] == [Decimal(52), Decimal(41)]
     assert {item.period for item in linked} == {"2012"}
+
+
+def test_a_paragraph_about_another_place_leaves_the_year_of_the_one_before():
+    text = "Năm 2019, xã Bản Vược thu 3 khẩu súng.\n\n{} bắt 5 đối tượng."
+
+    def period(opening):
+        analysis = analyse(text.format(opening), "2021-06-10")
+        places = tuple(
+            PlaceMention(m.start(), m.end(), m[0], "commune", m[0].removeprefix("xã "))
+            for m in regex.finditer("xã (?:Bản Vược|Quang Kim)", analysis.view.cased)
+        )
+        analysis = replace(analysis, places=places)
+        rows = [{"value": "3", "action": "recover"}, {"value": "5", "action": "arrest"}]
+        return LINKER.assign([figure(analysis, row) for row in rows], analysis)[1].period
+
+    assert period("Tại xã Quang Kim, công an") is None
+    assert period("Tại xã Bản Vược, công an") == "2019"
