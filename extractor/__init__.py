@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from extractor.api import extract, records
+    from extractor.comparison import Comparison, compare
     from extractor.config import Config
     from extractor.engines.frame import extract_batch
     from extractor.gazetteer import Gazetteer
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
     from extractor.text.tokens import tokenize
 
 _WHERE = {
+    "Comparison": "extractor.comparison",
     "Config": "extractor.config",
     "Document": "extractor.model",
     "Extraction": "extractor.model",
     "Figure": "extractor.model",
     "Gazetteer": "extractor.gazetteer",
     "Pipeline": "extractor.pipeline",
+    "compare": "extractor.comparison",
     "extract": "extractor.api",
     "extract_batch": "extractor.engines.frame",
     "find_places": "extractor.mentions.places",
@@ -47,6 +50,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Comparison",
     "Config",
     "Document",
     "Extraction",
@@ -54,6 +58,7 @@ __all__ = [
     "Gazetteer",
     "Pipeline",
     "__version__",
+    "compare",
     "extract",
     "extract_batch",
     "find_places",

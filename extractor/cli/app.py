@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import browse, evaluate, exchange, extract, places, report, rules, text
+from extractor.cli import browse, compare, evaluate, exchange, extract, places, report, rules, text
 
 app = typer.Typer(
     name="extractor",
@@ -45,6 +45,8 @@ app.command("diff")(evaluate.diff)
 app.command("agreement")(evaluate.agreement)
 app.command("report")(report.report)
 app.command("browse")(browse.browse)
+app.command("compare")(compare.compare)
+app.command("reconcile")(compare.reconcile)
 app.add_typer(rules.app, name="rules")
 app.add_typer(places.app, name="places")
 app.add_typer(exchange.export_app, name="export")

@@ -47,6 +47,7 @@ class Statement:
     state: bool
     dated: bool
     place: Place | None
+    locality: str | None
     part: bool
     published: str | None
     outlet: str | None
@@ -96,6 +97,7 @@ def statement(figure: Row, document: Row) -> Statement | None:
         state=figure["period_type"] == "as_of",
         dated=figure["period_source"] in {"explicit", "inherited"},
         place=Place.of(figure["locality"], _stated_on(figure, document)),
+        locality=(figure["locality"] or {}).get("name"),
         part=any(item["type"] in PART_RELATIONS for item in figure["rel"]),
         published=document.get("publication_date"),
         outlet=document.get("outlet_code") or document.get("outlet"),
