@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
@@ -116,7 +116,7 @@ class HeadFinder:
         at, steps = np.start, 0
         while at < np.end or at == np.start:
             here = index.starting.get(at, ())
-            whole = max((end for end, phrase in here if phrase in self._nouns), default=-1)
+            whole = self._whole_noun(here)
             for end, phrase in here:
                 if end < whole:
                     continue
@@ -140,13 +140,17 @@ class HeadFinder:
             steps += 1
         return best, unit, at
 
+    def _whole_noun(self, here: Sequence[tuple[int, str]]) -> int:
+        """Where the longest noun that begins here ends, or -1: "nhà máy" is no "nhà"."""
+        return max((end for end, phrase in here if phrase in self._nouns), default=-1)
+
     def _container(self, at: int, index: PhraseIndex) -> str | None:
         """Unit of the classifier or container that opens the phrase ("thùng sữa": box).
 
         A noun of its own that only begins like a classifier is none ("thanh niên", "con dấu").
         """
         here = index.starting.get(at, ())
-        noun = max((end for end, phrase in here if phrase in self._nouns), default=-1)
+        noun = self._whole_noun(here)
         for end, phrase in here:
             unit = self.heads.classifiers.get(phrase)
             if unit and unit != "turn" and end >= noun:
@@ -217,8 +221,10 @@ class HeadFinder:
                 continue
             best: Head | None = None
             for start in self._openings(at, end, index, text):
-                for stop, phrase in index.starting.get(start, ()):
-                    for compiled in self._by_head.get(phrase, ()) if stop <= end else ():
+                here = index.starting.get(start, ())
+                whole = self._whole_noun(here)
+                for stop, phrase in here:
+                    for compiled in self._by_head.get(phrase, ()) if whole <= stop <= end else ():
                         best = self._better(
                             best, compiled, start, stop, None, True, zones, 10 * _words(phrase)
                         )
