@@ -136,7 +136,8 @@ class Pipeline:
         kit = self.kit
         view = MatchView.of(document.text)
         sections = kit.sections.find(document, view)
-        publication = kit.publication.find(document, view, sections)
+        phrases = kit.dates.phrases(view)
+        publication = kit.publication.find(document, view, sections, phrases)
         header = Span(publication.start, publication.end) if publication.start >= 0 else None
         numbers = tuple(kit.numerals.find(view.folded))
         return Analysis(
@@ -148,7 +149,7 @@ class Pipeline:
             scope=kit.document_scope.find(document, view, sections),
             numbers=numbers,
             quantities=tuple(kit.quantities.find(view, numbers)),
-            times=tuple(kit.dates.find(view, publication.date, header)),
+            times=tuple(kit.dates.find(view, publication.date, header, phrases)),
             places=kit.places.find(view, publication.date, self._home(document, view, sections)),
         )
 

@@ -54,7 +54,11 @@ class PhraseMatcher(Generic[P]):
         found: list[tuple[int, int, P]] = []
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             before, behind, payloads = entries[number]
-            if not before(text[start - 1 : start]) and not behind(text[end : end + 1]):
+            if before(text[start - 1 : start]) or behind(text[end : end + 1]):
+                continue
+            if len(payloads) == 1:
+                found.append((start, end, payloads[0]))
+            else:
                 found += [(start, end, payload) for payload in payloads]
         # They come by end: turned round, a stable sort by start puts the longest first.
         found.reverse()

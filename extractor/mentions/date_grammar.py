@@ -63,11 +63,12 @@ class DateGrammar:
 
     def atoms(self, text: str) -> list[Atom]:
         """Everything that matches in folded ``text``: leftmost, then longest, without overlaps."""
-        places: dict[int, list[int]] = {}
-        for hit in self._starts.find(text):
-            places.setdefault(hit.start, []).extend(hit.payload)
+        places: dict[int, tuple[int, ...]] = {}
+        for start, _, numbers in self._starts.triples(text):
+            places[start] = places.get(start, ()) + numbers
         for digits in self._digits.finditer(text):
-            places.setdefault(digits.start(), []).extend(self._digit_rules[digits.lastgroup])
+            start = digits.start()
+            places[start] = places.get(start, ()) + self._digit_rules[digits.lastgroup]
         found: list[Atom] = []
         border = 0
         for start in sorted(places):
@@ -85,11 +86,12 @@ class DateGrammar:
     def _longest(self, text: str, start: int, numbers: Iterable[int]) -> Atom | None:
         best: Match = None
         best_rule: DateRule | None = None
-        for number in dict.fromkeys(numbers):
+        border = start
+        for number in numbers:
             rule, pattern = self._rules[number]
             match = pattern.match(text, start)
-            if match and match.end() > start and (best is None or match.end() > best.end()):
-                best, best_rule = match, rule
+            if match and match.end() > border:
+                best, best_rule, border = match, rule, match.end()
         if best is None or best_rule is None:
             return None
         groups = {name: part for name, part in best.groupdict().items() if part is not None}

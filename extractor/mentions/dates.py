@@ -63,7 +63,11 @@ class DateFinder:
         }  # fmt: skip
 
     def find(
-        self, view: MatchView, published: str | None = None, header: Span | None = None
+        self,
+        view: MatchView,
+        published: str | None = None,
+        header: Span | None = None,
+        phrases: Sequence[Phrase] | None = None,
     ) -> list[TimeExpression]:
         """All time expressions of a view, in view offsets.
 
@@ -72,9 +76,10 @@ class DateFinder:
             published: the article's date as an ISO partial date; without it only what the text
                 itself states is resolved, with the year the text speaks of as a last resort.
             header: where the date of publication is printed; expressions there get that role.
+            phrases: what `phrases` found in the same view, if it has been called before.
         """
         text = view.folded
-        phrases = self._phrases.build(text, self._grammar.atoms(text))
+        phrases = self.phrases(view) if phrases is None else phrases
         reference = Reference(calendar.day_of(published))
         if reference.iso is None:
             reference = self._topic_year(text, phrases)
@@ -91,6 +96,10 @@ class DateFinder:
             found.append(time)
             reference = self._told(reference, phrase, time)
         return self._windows.resolve(text, found, reference.now)
+
+    def phrases(self, view: MatchView) -> list[Phrase]:
+        """The expressions as written, whatever the date of the article: the costly half of `find`."""
+        return self._phrases.build(view.folded, self._grammar.atoms(view.folded))
 
     # ----- reference
 

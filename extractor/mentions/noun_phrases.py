@@ -118,15 +118,15 @@ def _word_end(text: str, at: int, limit: int) -> int:
 
 def left_border(text: str, start: int, floor: int) -> int:
     """Where the words in front of ``start`` begin: after the last border, not before ``floor``."""
-    for at in range(start - 1, floor - 1, -1):
-        char = text[at]
-        if char in ';:()[]?!\n“”"/':
-            return at + 1
-        if char in ",." and not (text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit()):
-            return at + 1
+    for mark in _BORDER_LEFT.finditer(text, floor, start):
+        at = mark.start()
+        # Of "1.250" and "1,5" the mark belongs to the number.
+        if text[at] not in ",." or not (text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit()):
+            return int(mark.end())
     return floor
 
 
+_BORDER_LEFT = regex.compile(r"(?r)[;:()\[\]?!\n“”\"/,.]")
 _AFTER = 60
 """How far the words behind a noun phrase can still say something about it, in characters."""
 

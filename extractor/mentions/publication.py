@@ -19,6 +19,7 @@ from extractor.engine.load import Rules
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import DateGrammar
+from extractor.mentions.date_phrases import Phrase
 from extractor.mentions.dates import DateFinder
 from extractor.model import Document, Publication, Section, TimeExpression
 from extractor.text.view import MatchView
@@ -59,7 +60,13 @@ class PublicationFinder:
         self._says_today = grammar.compile(file.context["today"], "dates.context.today")
         self._goal = grammar.compile(file.context["goal"], "dates.context.goal")
 
-    def find(self, document: Document, view: MatchView, sections: Sequence[Section] = ()) -> Publication:
+    def find(
+        self,
+        document: Document,
+        view: MatchView,
+        sections: Sequence[Section] = (),
+        phrases: Sequence[Phrase] | None = None,
+    ) -> Publication:
         """The publication date of ``document`` with its source; offsets are those of the view."""
         stated, warnings = self._from_metadata(document.published)
         if stated is not None and stated.precision in ("day", "minute"):
@@ -69,13 +76,13 @@ class PublicationFinder:
         if header is not None and not header.weekday_agrees:
             warnings += ("weekday_mismatch",)
         if stated is not None:
-            return replace(self._refined(stated, header, view), warnings=warnings)
+            return replace(self._refined(stated, header, view, phrases), warnings=warnings)
         if header is not None:
             found = _publication(header.date, "header", header.start, header.end)
             if found.precision in ("year", "month"):
-                found = self._refined(found, None, view)
+                found = self._refined(found, None, view, phrases)
             return replace(found, warnings=warnings)
-        return replace(self._from_text(view), warnings=(*warnings, "no_date"))
+        return replace(self._from_text(view, phrases), warnings=(*warnings, "no_date"))
 
     def _from_metadata(self, published: str | None) -> tuple[Publication | None, tuple[str, ...]]:
         """An ISO date-time, date or partial date, or any form that pages print."""
@@ -151,29 +158,39 @@ class PublicationFinder:
 
     # ----- the text
 
-    def _refined(self, stated: Publication, header: _Header | None, view: MatchView) -> Publication:
+    def _refined(
+        self,
+        stated: Publication,
+        header: _Header | None,
+        view: MatchView,
+        phrases: Sequence[Phrase] | None,
+    ) -> Publication:
         """A partial date made precise by a header or by "sáng nay 6.2", where they agree with it."""
         assert stated.date is not None
         if header is not None and len(header.date) > len(stated.date) and header.date.startswith(stated.date):
             return _publication(header.date, "header", header.start, header.end)
         if stated.precision in ("year", "month"):
-            for time in self._today(view, stated.date):
+            for time in self._today(view, stated.date, phrases):
                 if time.begin and len(time.begin) == 10 and time.begin.startswith(stated.date):
                     return _publication(time.begin, "body", time.start, time.end)
         return stated
 
-    def _today(self, view: MatchView, published: str | None) -> list[TimeExpression]:
+    def _today(
+        self, view: MatchView, published: str | None, phrases: Sequence[Phrase] | None
+    ) -> list[TimeExpression]:
         if not self._says_today.search(view.folded):
             return []
-        return [time for time in self._finder.find(view, published) if self._is_today(view, time)]
+        return [
+            time for time in self._finder.find(view, published, phrases=phrases) if self._is_today(view, time)
+        ]
 
     def _is_today(self, view: MatchView, time: TimeExpression) -> bool:
         """True for "sáng nay 6.2" with its day; "hôm qua 5/2" tells another day."""
         dated = time.rule_id == "dates.day.deictic" and time.begin is not None and len(time.begin) == 10
         return dated and bool(self._says_today.search(view.folded, time.start, time.end))
 
-    def _from_text(self, view: MatchView) -> Publication:
-        times = self._finder.find(view, None)
+    def _from_text(self, view: MatchView, phrases: Sequence[Phrase] | None) -> Publication:
+        times = self._finder.find(view, None, phrases=phrases)
         for time in times:
             if self._is_today(view, time) and time.confidence == "high":
                 return _publication(time.begin, "body", time.start, time.end)
