@@ -85,9 +85,7 @@ class Anaphora:
             if self._points(view, hit):
                 yield Pointer(hit.start, hit.end, *hit.payload)
 
-    def _points(
-        self, view: MatchView, hit: Hit[tuple[str, str, str]]
-    ) -> bool:
+    def _points(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
         folded, cased = view.folded, view.cased
         target, form, word = hit.payload
         floor = max(0, hit.start - 40)

@@ -50,9 +50,7 @@ class Place:
         return Place(locality["level"], _key(locality["name"]) or "", province, later, chain, reformed)
 
 
-def nearness(
-    left: Place | None, right: Place | None
-) -> Nearness:
+def nearness(left: Place | None, right: Place | None) -> Nearness:
     """How the territories of two figures lie.
 
     Provinces are the same only under one name of one time: today's Tuyên Quang is larger than the
