@@ -375,3 +375,10 @@ def test_other_articles_that_contradict_are_one_click_away(open_page, run, tmp_p
     related = card(page).locator(".related li", has_text="same place; other value")
     related.locator("a").click()
     assert left in card(page).inner_text()
+
+
+def test_an_address_of_another_run_is_said_to_be_unknown(open_page, report):
+    page = open_page(report, fragment("elsewhere:1-2:0"))
+    assert "elsewhere:1-2:0 is not in this report" in page.get_by_role("alert").inner_text()
+    page.keyboard.press("j")
+    assert page.locator(".on-value").count() == 1

@@ -67,17 +67,24 @@ const placeChain = place => [place.name, ...[place.hamlet, place.commune, place.
 
 const uncertain = figure => figure.confidence < 0.6 || figure.period_confidence === "low";
 
+// A paragraph is folded once for all figures in it.
+const foldedParagraph = figure => {
+  const [start, end] = paragraph(figure.article, figure.start, figure.end);
+  const known = figure.article.folded ??= new Map();
+  if (!known.has(start)) known.set(start, fold(cut(figure.article.chars, start, end)));
+  return known.get(start);
+};
+
 // What a search looks through: the figure's paragraph, its codes in words, its place.
 const searched = figure => {
   if (figure.searched === undefined) {
-    const [start, end] = paragraph(figure.article, figure.start, figure.end);
     const place = figure.locality ?? {};
-    figure.searched = fold([
-      cut(figure.article.chars, start, end), titleOf(figure.article), figure.record_id, figure.name,
+    figure.searched = `${foldedParagraph(figure)} \n ${fold([
+      titleOf(figure.article), figure.record_id, figure.name,
       figure.indicator, term("indicator", figure.indicator), figure.object, term("object", figure.object),
       term("action", figure.action), placeChain(place), place.province_2025, figure.period,
       ...(figure.provenance?.rule_ids ?? []), ...(figure.notes ?? []),
-    ].filter(Boolean).join(" \n "));
+    ].filter(Boolean).join(" \n "))}`;
   }
   return figure.searched;
 };

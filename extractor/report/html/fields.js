@@ -41,7 +41,7 @@ const inText = (article, start, end, value = [start, start]) => {
   while (left > from && left < start && !/\s/u.test(chars[left - 1])) left += 1;
   while (right < to && right > end && !/\s/u.test(chars[right])) right -= 1;
   return el("blockquote", { lang: "vi" }, left > from && "… ", cut(chars, left, start),
-    el("mark", {}, cut(chars, start, value[0]), el("b", {}, cut(chars, ...value)), cut(chars, value[1], end)),
+    el("mark", {}, cut(chars, start, value[0]), value[1] > value[0] && el("b", {}, cut(chars, ...value)), cut(chars, value[1], end)),
     cut(chars, end, right), right < to && " …");
 };
 

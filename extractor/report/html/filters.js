@@ -30,8 +30,8 @@ const passes = figure => Object.entries(filter).every(([name, value]) => !value 
 const selection = () => articles.flatMap(article => {
   const passing = article.figures.filter(passes);
   const missed = filter.outcome === "missed" && article.gold?.missed.length > 0;
-  const byText = !structured() && (!filter.text || searchedText(article).includes(filter.text));
-  return passing.length || missed || byText ? [{ article, figures: passing }] : [];
+  const byText = () => !structured() && (!filter.text || searchedText(article).includes(filter.text));
+  return passing.length || missed || byText() ? [{ article, figures: passing }] : [];
 });
 
 // How other articles stand to this figure.

@@ -8,6 +8,7 @@ const tabs = ["articles", "figures"].map(name => button(t(name), () => show(name
 const list = el("ol", { class: "rows", id: "list", role: "tabpanel" });
 const reader = el("main", { class: "reader" });
 const card = el("aside", { class: "card", "aria-label": t("details") });
+const status = el("p", { class: "status", role: "status" });
 const help = helpDialog();
 const toggle = button(t("filters"), () => find(!document.body.classList.contains("finding")), { class: "toggle", "aria-expanded": "false" });
 const filterBar = el("div", { class: "filters" }, selects((name, value) => { filter[name] = value; apply(); }),
@@ -110,6 +111,7 @@ function open(item) {
     layers[hidden] = true;
     draw();
   } else drawBeside();
+  status.textContent = labelOf(item);
   emphasise(reader, item)?.scrollIntoView({ block: "center", behavior: same ? "smooth" : "instant" });
   pane("article");
   address(item.kind === "figure" ? item.row.record_id : item.article.id);
@@ -164,6 +166,12 @@ function followHash() {
   const figure = figureById.get(id);
   if (figure && figure !== state.item?.row) openFigure(figure);
   else if (!figure && articleById.has(id) && (state.article?.id !== id || state.item?.kind === "figure")) openArticle(articleById.get(id));
+  else if (id && !figure && !articleById.has(id)) {
+    Object.assign(state, { article: null, item: null });
+    reader.replaceChildren(el("p", { class: "empty", role: "alert" }, t("unknown", { id })));
+    card.replaceChildren();
+    pane("article");
+  }
 }
 
 function start() {
@@ -178,7 +186,7 @@ function start() {
     el("nav", { class: "side", "aria-label": t("articles") },
       el("div", { class: "tabs", role: "tablist" }, tabs), count, list,
       el("p", { class: "run" }, settings, run.failures > 0 && ` · ${t("failures", { n: run.failures })}`)),
-    reader, card, help);
+    reader, card, status, help);
   let waiting = 0;
   search.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -200,7 +208,7 @@ function start() {
   });
   apply();
   followHash();
-  if (!state.article && state.found.length && innerWidth > 760) {
+  if (!location.hash && state.found.length && innerWidth > 760) {
     openArticle(state.found[0].article);
     history.replaceState(null, "", location.pathname + location.search);
   }
