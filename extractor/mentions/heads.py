@@ -120,10 +120,10 @@ class HeadFinder:
             for end, phrase in here:
                 if end < whole:
                     continue
-                inner = None if phrase in self.heads.classifiers else unit
                 for compiled in self._by_head.get(phrase, ()):
                     if weighed and not compiled.measured:
                         continue
+                    inner = self._inner_unit(phrase, compiled.rule, unit)
                     best = self._better(
                         best, compiled, at, end, inner, False, zones, 10 * _words(phrase) - 3 * steps
                     )
@@ -143,6 +143,13 @@ class HeadFinder:
     def _whole_noun(self, here: Sequence[tuple[int, str]]) -> int:
         """Where the longest noun that begins here ends, or -1: "nhà máy" is no "nhà"."""
         return max((end for end, phrase in here if phrase in self._nouns), default=-1)
+
+    def _inner_unit(self, phrase: str, rule: IndicatorRule, unit: str | None) -> str | None:
+        """What stands between numeral and noun says: a container, or turns that the head itself names."""
+        first = phrase.split(" ", 1)[0]
+        if self.heads.classifiers.get(first) == "turn" and rule.unit in self.heads.turns:
+            return "turn"
+        return None if phrase in self.heads.classifiers else unit
 
     def _container(self, at: int, index: PhraseIndex) -> str | None:
         """Unit of the classifier or container that opens the phrase ("thùng sữa": box).
