@@ -107,6 +107,28 @@ def _cell(record: Mapping[str, Any], column: Column) -> Any:
     return value
 
 
+def restore(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a row: fields nested again, numbers as `Decimal`; lists stay JSON.
+
+    >>> restore({"value": 2.5, "locality_name": "Hue"} | dict.fromkeys(names))["value"]     # doctest: +SKIP
+    Decimal('2.5')
+    """
+    record: dict[str, Any] = {}
+    for column in COLUMNS:
+        value = row[column.name]
+        if column.kind == NUMBER and value is not None:
+            value = Decimal(repr(value))
+        if len(column.path) == 1:
+            record[column.path[0]] = value
+        else:
+            outer, inner = column.path
+            record.setdefault(outer, {})[inner] = value
+    for name, value in record.items():
+        if isinstance(value, dict) and all(item is None for item in value.values()):
+            record[name] = None
+    return record
+
+
 def plain_number(value: Any) -> Any:
     """Numbers as int of 64 bits or float, for formats that have nothing better."""
     if isinstance(value, Decimal):

@@ -38,7 +38,7 @@ DOCUMENT = (
 MENTION = ("doc_id", "start", "end", "kind", "quote", "value", "details")
 REJECT = ("doc_id", "start", "end", "quote", "stage", "reason", "category", "rule_id")
 FAILURE = ("path", "line", "doc_id", "error", "advice")
-RUN = ("run_id", "version", "rules", "settings", "inputs", "counts", "finished")
+RUN = ("run_id", "version", "rules", "settings", "inputs", "counts", "finished", "linked")
 FIGURE = (*(column.name for column in COLUMNS), "evidence")
 
 
@@ -49,12 +49,14 @@ def schema() -> str:
     views = resources.files("extractor.writers").joinpath("views.sql").read_text("utf-8")
     return f"""
     CREATE TABLE IF NOT EXISTS documents ({_columns(DOCUMENT)}, PRIMARY KEY ("doc_id"));
-    CREATE TABLE IF NOT EXISTS figures (id INTEGER PRIMARY KEY, {figures}, evidence TEXT,
+    CREATE TABLE IF NOT EXISTS figures (id INTEGER PRIMARY KEY, {figures}, evidence TEXT, same_as TEXT,
         FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
     CREATE TABLE IF NOT EXISTS mentions ({_columns(MENTION)},
         FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
     CREATE TABLE IF NOT EXISTS rejects ({_columns(REJECT)},
         FOREIGN KEY (doc_id) REFERENCES documents (doc_id));
+    CREATE TABLE IF NOT EXISTS links (type TEXT, one INTEGER, other INTEGER, strength REAL, reasons TEXT,
+        FOREIGN KEY (one) REFERENCES figures (id), FOREIGN KEY (other) REFERENCES figures (id));
     CREATE TABLE IF NOT EXISTS failures ({_columns(FAILURE)});
     CREATE TABLE IF NOT EXISTS runs ({_columns(RUN)}, PRIMARY KEY ("run_id"));
     CREATE INDEX IF NOT EXISTS figures_by_document ON figures (doc_id);
@@ -65,14 +67,11 @@ def schema() -> str:
     CREATE INDEX IF NOT EXISTS figures_by_value ON figures (value);
     CREATE INDEX IF NOT EXISTS figures_by_period ON figures (period);
     CREATE INDEX IF NOT EXISTS figures_by_confidence ON figures (confidence);
-    CREATE INDEX IF NOT EXISTS figures_exact ON figures
-        (indicator, object, action, unit, period, period_type, locality_name, locality_province, name,
-         value, doc_id)
-        WHERE repeat_of IS NULL AND status = 'achieved' AND value_kind = 'level' AND approx = 'exact'
-          AND period_confidence = 'high';
     CREATE INDEX IF NOT EXISTS figures_achieved ON figures
         (indicator, object, doc_id, locality_province_2025, period)
-        WHERE repeat_of IS NULL AND status = 'achieved';
+        WHERE repeat_of IS NULL AND same_as IS NULL AND status = 'achieved';
+    CREATE INDEX IF NOT EXISTS links_by_type ON links (type, strength);
+    CREATE INDEX IF NOT EXISTS figures_by_same ON figures (same_as) WHERE same_as IS NOT NULL;
     CREATE INDEX IF NOT EXISTS mentions_by_document ON mentions (doc_id);
     CREATE INDEX IF NOT EXISTS rejects_by_document ON rejects (doc_id);
     CREATE VIRTUAL TABLE IF NOT EXISTS figures_fts USING fts5

@@ -25,6 +25,7 @@ from extractor.writers.columns import flatten, plain_number
 from extractor.writers.entry import Entry
 from extractor.writers.evidence import Evidence
 from extractor.writers.layout import DOCUMENT, FAILURE, FIGURE, MENTION, REJECT, RUN, check_layout, schema
+from extractor.writers.links import link_figures
 
 _MARKS = regex.compile(r"\p{M}+")
 
@@ -40,10 +41,12 @@ class SqliteWriter:
 
     Args:
         path: of the file, which may hold earlier runs.
+        link: whether figures of different articles are linked at the end.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, link: bool = True) -> None:
         self._path = path
+        self._link = link
         self._new = not path.exists()
         self._finished = False
         self._evidence = Evidence(load_rules())
@@ -101,10 +104,11 @@ class SqliteWriter:
             base.execute(_insert("failures", FAILURE), _cells(row, FAILURE))
 
     def finish(self, run: dict[str, Any]) -> None:
-        """Note the run, make the figures searchable, commit."""
+        """Link the figures, note the run, make the figures searchable, commit."""
         told = {name: dumps(run[name]) for name in ("version", "rules", "settings", "inputs")}
         run_id = hashlib.sha256("\0".join(told.values()).encode()).hexdigest()[:16]
-        self._base.execute(_insert("runs", RUN), _cells(run | {"run_id": run_id}, RUN))
+        linked = link_figures(self._base) if self._link else "no"
+        self._base.execute(_insert("runs", RUN), _cells(run | {"run_id": run_id, "linked": linked}, RUN))
         self._base.execute("INSERT INTO figures_fts (figures_fts) VALUES ('delete-all')")
         self._base.execute(
             "INSERT INTO figures_fts (rowid, words)"
@@ -135,7 +139,7 @@ def bare(text: str) -> str:
     'doan hung'
     """
     split = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
-    return _MARKS.sub("", split)
+    return str(_MARKS.sub("", split))
 
 
 def _words(*texts: str | None) -> str:

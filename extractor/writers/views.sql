@@ -22,6 +22,7 @@ SELECT
     (SELECT outlet FROM documents WHERE documents.doc_id = figures.doc_id) AS outlet,
     figures.confidence,
     figures.repeat_of,
+    figures.same_as,
     figures.notes,
     figures.record_id,
     figures.doc_id

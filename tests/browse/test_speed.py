@@ -32,7 +32,7 @@ def test_sorting_takes_an_index(database, column):
 
 
 @pytest.mark.parametrize(
-    "name, index", [("contradictions", "figures_exact"), ("top_indicators", "figures_achieved"),
+    "name, index", [("contradictions", "links_by_type"), ("top_indicators", "figures_achieved"),
                     ("province_series", "figures_by_province_2025")],
 )  # fmt: skip
 def test_saved_queries_take_their_index(database, name, index):

@@ -21,6 +21,7 @@ SELECT
     id AS figure
 FROM figures
 WHERE repeat_of IS NULL
+  AND same_as IS NULL
   AND status = 'achieved'
   AND value_kind = 'level'
   AND period IS NOT NULL
