@@ -205,6 +205,8 @@ class DateFinder:
     ) -> Meaning:
         """Of "từ A đến B": a missing year of A comes from B."""
         last = self._resolve(second, reference, future=ahead)
+        if not ahead and self._is_going_on(phrase.first, second, reference):
+            last = self._resolve(second, reference, future=True)
         if second.rule.resolve != "now_until" and last.finish and self._tables.year_of(phrase.first) is None:
             first = self._resolve(phrase.first, Reference(f"{last.finish[:4]}-12-31"), future=False)
             if first.begin and first.begin[: len(last.finish)] > last.finish[: len(first.begin)]:
@@ -227,6 +229,17 @@ class DateFinder:
             confidence="low" if low else "high",
             anchor="DCT" if last.anchor == "DCT" else "none",
         )
+
+    def _is_going_on(self, first: Atom, second: Atom, reference: Reference) -> bool:
+        """Of "từ 24/10 đến 25/12" written on 2 November: days without a year around that of writing."""
+        if reference.now is None or any(self._tables.year_of(atom) for atom in (first, second)):
+            return False
+        if not {first.rule.resolve, second.rule.resolve} <= _MAY_LIE_AHEAD:
+            return False
+        ends = [self._resolve(atom, reference, future=True) for atom in (first, second)]
+        begin, now = calendar.first_day(ends[0].begin), calendar.first_day(calendar.day_of(reference.now))
+        finish = calendar.last_day(ends[1].finish)
+        return begin is not None and now is not None and finish is not None and begin <= now <= finish
 
     def _up_to(self, phrase: Phrase, meaning: Meaning) -> Meaning:
         """Of "đến A": the state at the end of A; the end of a month is its last day (ruling 52)."""

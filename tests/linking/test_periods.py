@@ -174,7 +174,10 @@ def test_figures_keep_their_order_whatever_order_they_come_in():
 
 
 def test_a_paragraph_about_another_place_leaves_the_year_of_the_one_before():
-    text = "Năm 2019, xã Bản Vược thu 3 khẩu súng.\n\n{} bắt 5 đối tượng."
+    text = (
+        "Mô hình tự quản ở vùng cao\n\nPhong trào được bà con giữ vững trong nhiều năm liền.\n\n"
+        "Năm 2019, xã Bản Vược thu 3 khẩu súng.\n\n{} bắt 5 đối tượng."
+    )
 
     def period(opening):
         analysis = analyse(text.format(opening), "2021-06-10")
