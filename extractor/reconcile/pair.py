@@ -100,7 +100,9 @@ class _Case:
         if self.shared:
             proof.append(f"{self.shared} other figures agree")
         near = _overlap(self.left.near, self.right.near)
-        strength = round(self.wording + near + (self.agreed is Fit.EQUAL), 4)
+        # The body says it most fully (guideline 2.12): a headline is a counterpart only if nothing else is.
+        body = not (self.left.headline or self.right.headline)
+        strength = round(self.wording + near + (self.agreed is Fit.EQUAL) + body, 4)
         timing = self.when.timing.value
         return Link(kind, first.record_id, second.record_id, (*reasons, place, timing, *proof), strength)
 

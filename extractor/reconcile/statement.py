@@ -49,6 +49,7 @@ class Statement:
     place: Place | None
     locality: str | None
     part: bool
+    headline: bool
     published: str | None
     outlet: str | None
     quote: str
@@ -99,6 +100,7 @@ def statement(figure: Row, document: Row) -> Statement | None:
         place=Place.of(figure["locality"], _stated_on(figure, document)),
         locality=(figure["locality"] or {}).get("name"),
         part=any(item["type"] in PART_RELATIONS for item in figure["rel"]),
+        headline=figure["region"] in {"title", "lead"},
         published=document.get("publication_date"),
         outlet=document.get("outlet_code") or document.get("outlet"),
         quote=figure["quote"],

@@ -30,7 +30,7 @@ def test_version():
 COMMANDS = [
     [], ["extract"], ["tokenize"], ["explain"], ["evaluate"], ["diff"], ["agreement"], ["rules"], ["rules", "check"],
     ["rules", "list"], ["rules", "new"], ["places"], ["places", "find"], ["places", "resolve"],
-    ["places", "convert"], ["export", "labelstudio"], ["import", "labelstudio"],
+    ["places", "convert"], ["compare"], ["reconcile"], ["export", "labelstudio"], ["import", "labelstudio"],
 ]  # fmt: skip
 
 

@@ -34,24 +34,35 @@ def _expected(pair) -> set[tuple[str, tuple[int, int], tuple[int, int]]]:
 
 
 def judge(pair):
-    """Links that are right, wrong and missing for one pair."""
+    """Links that are right, wrong and missing for one pair.
+
+    A restatement inside an article (`repeat_of`) stands for its canonical figure, which is what is linked.
+    """
     sides = [_read("left", pair["left"]), _read("right", pair["right"])]
     figures = {f.record_id: f for one in sides for f in one.figures}
     result = reconcile(
         [one.document.model_dump() for one in sides], [f.model_dump() for f in figures.values()]
     )
+
+    def stands(record, span):
+        said = [record, *(f for f in figures.values() if f.repeat_of == record.record_id)]
+        return any(span[0] <= one.value_start < span[1] for one in said)
+
     missing, right, wrong = _expected(pair), [], []
     for link in result.links:
         one, other = figures[link.left], figures[link.right]
         newer_first = one.doc_id == "right"
         if newer_first:
             one, other = other, one
-        hits = [
-            item for item in missing
-            if item[0] == link.type and (link.type != "supersedes" or newer_first)
-            and item[1][0] <= one.value_start < item[1][1] and item[2][0] <= other.value_start < item[2][1]
-        ]  # fmt: skip
-        missing -= set(hits)
+        hits = {
+            item
+            for item in missing
+            if item[0] == link.type
+            and (link.type != "supersedes" or newer_first)
+            and stands(one, item[1])
+            and stands(other, item[2])
+        }
+        missing -= hits
         (right if hits else wrong).append((link, one, other))
     return right, wrong, missing
 
