@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import pytest
 
 from extractor.errors import RunError
 from extractor.writers import open_writer
+from extractor.writers.columns import COLUMNS, flatten, plain_number, restore
 from extractor.writers.layout import APPLICATION, LAYOUT
 
 RUN = {"version": "0", "rules": "r", "settings": {}, "inputs": [], "counts": {}, "finished": "2026-01-01"}
@@ -24,6 +26,22 @@ def test_the_header_says_what_it_is(tmp_path):
     with closing(sqlite3.connect(write(tmp_path / "figures.db"))) as base:
         assert base.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
         assert base.execute("PRAGMA user_version").fetchone() == (LAYOUT,)
+
+
+def test_rows_become_records_again():
+    row = {
+        "value": Decimal("2.5"),
+        "locality": {"name": "x", "code": None},
+        "per": None,
+        "quote": "q",
+        "rel": [],
+    }
+    record = dict.fromkeys(column.path[0] for column in COLUMNS) | row
+    record["locality"] = (
+        dict.fromkeys(c.path[1] for c in COLUMNS if c.path[0] == "locality") | row["locality"]
+    )
+    again = restore({name: plain_number(value) for name, value in flatten(record).items()})
+    assert again == {**record, "rel": None}
 
 
 def test_it_is_one_file(tmp_path):
