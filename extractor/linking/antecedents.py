@@ -9,6 +9,7 @@ from extractor.linking.draft import Draft
 
 _REACH = 40
 """How many figures back an elided head may reach."""
+_PARAGRAPHS = 2
 _NOT_ADOPTED = frozenset({"percent"})
 
 
@@ -21,18 +22,26 @@ def find_antecedent(
     adopts: tuple[str, ...] = (),
     objects: tuple[str, ...] = (),
     same_sentence: bool = False,
+    beyond: tuple[str, ...] = (),
 ) -> Draft | None:
     """The latest earlier figure of the same unit that names its head itself.
 
     Looks back within the paragraph (or only the sentence). ``adopts`` names the indicators instead of
     the unit ("28 ca" may be deaths, counted as persons); ``objects`` what a classifier can stand for
-    ("2 khẩu" are guns).
+    ("2 khẩu" are guns). ``beyond`` names the indicators that are also taken up in the next paragraphs
+    ("... 12 vụ tai nạn.¶Huyện Trảng Bom nhiều nhất với 4 vụ").
     """
     for draft in islice(reversed(drafts), _REACH):
         figure = draft.figure
         if objects and figure.object not in objects:
             continue
-        if draft.paragraph != paragraph or (same_sentence and figure.sentence != sentence):
+        if same_sentence and figure.sentence != sentence:
+            return None
+        if draft.paragraph != paragraph and (
+            figure.indicator not in beyond or paragraph - draft.paragraph > _PARAGRAPHS
+        ):
+            if beyond and paragraph - draft.paragraph <= _PARAGRAPHS and figure.indicator not in adopts:
+                continue
             return None
         if adopts:
             if figure.indicator in adopts and figure.unit not in _NOT_ADOPTED:

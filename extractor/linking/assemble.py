@@ -15,10 +15,11 @@ from extractor.linking.actions import INHERITED, ActionLinker, Chosen
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.coordination import share_fates
 from extractor.linking.draft import Draft
-from extractor.linking.identity import MEASURES, IdentityFinder, Situation
+from extractor.linking.identity import MEASURES, IdentityFinder
 from extractor.linking.percentages import PercentReading
 from extractor.linking.quotes import quote_span
 from extractor.linking.readings import ValueReader, ValueReading
+from extractor.linking.situation import Situation
 from extractor.linking.surroundings import Place, Surroundings
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder

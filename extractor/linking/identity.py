@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, takewhile
 
 from extractor.linking.antecedents import find_antecedent
 from extractor.linking.draft import Draft
-from extractor.linking.percentages import PercentReading
+from extractor.linking.situation import Identity, Situation
 from extractor.mentions.head_rules import Head
 from extractor.mentions.heads import HeadFinder
-from extractor.mentions.noun_phrases import NounPhrase
-from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Sentence, changed
 from extractor.text.edges import visible_end
@@ -30,34 +27,6 @@ _OWN_PERCENT = 6
 """From this priority on an indicator rule for percentages beats the figure in front."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What is counted, by which rules, and where the head stands."""
-
-    indicator: str
-    object: str
-    unit: str
-    rule_ids: tuple[str, ...]
-    head: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One quantity with all that was read around it."""
-
-    quantity: Quantity
-    np: NounPhrase
-    zones: Zones
-    head: Head | None
-    kind: str
-    sign: int
-    reading: PercentReading | None
-    sentence: Sentence
-    text: str
-    cased: str
-    index: PhraseIndex
-
-
 class IdentityFinder:
     """Decides identities with the head rules; stateless."""
 
@@ -66,6 +35,7 @@ class IdentityFinder:
         self._objects = objects
         self._targets = frozenset(heads.heads.targets)
         self._distributors = frozenset(heads.heads.distributors)
+        self._quantifiers = frozenset(heads.heads.quantifiers)
         self._partitives = frozenset(heads.heads.partitives)
         self._wholes = frozenset(heads.heads.wholes)
 
@@ -126,6 +96,7 @@ class IdentityFinder:
             adopts=adopts or (_CASE_LIKE if case_like else ()),
             objects=head.rule.adopts_objects if head is not None else (),
             same_sentence=unit == "person" and not adopts,
+            beyond=("incident",) if case_like and head is not None and head.end >= it.np.end else (),
         )
         if antecedent is None:
             return None
@@ -200,7 +171,9 @@ class IdentityFinder:
             return _of(reading.of.figure, "percent")
         if same and not self._targets.isdisjoint(it.zones["np"]):
             return _of(same[-1].figure, "percent")
-        found = self._subject(it, *pre, "share", "percent") if it.sign else None
+        found = self._changed_number(it, drafts) if it.sign else None
+        if found is None and it.sign:
+            found = self._subject(it, *pre, "share", "percent")
         if found is None and it.head is not None and strong:
             found = self._from_rule(it, it.head)
         if found is None:
@@ -219,6 +192,21 @@ class IdentityFinder:
             found = _of(same[-1].figure, "percent")
         span = (it.np.start, max(it.np.start, it.np.end))
         return found or Identity("other_count", "other", "percent", ("heads.open",), span)
+
+    def _changed_number(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """What a change names right behind itself: "kéo giảm 5 - 10% số vụ"."""
+        starts = it.index.starting.get(it.np.start, ())
+        if not any(phrase in self._quantifiers for _, phrase in starts):
+            return None
+        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=it.zones.span("pre")[1])
+        head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
+        if head is None or not head.rule.elliptic:
+            return self._from_rule(it, head) if head is not None else None
+        antecedent = find_antecedent(
+            drafts, head.unit, it.sentence.index, it.sentence.paragraph,
+            adopts=_CASE_LIKE if head.rule.unit == "case" else (), beyond=("incident",),
+        )  # fmt: skip
+        return _of(antecedent.figure, "percent") if antecedent is not None else self._from_rule(it, head)
 
     def _from_rule(self, it: Situation, head: Head) -> Identity:
         obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)

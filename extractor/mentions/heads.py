@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
 from extractor.engine.schema.indicators import ZONES, IndicatorRule
 from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, expand
+from extractor.mentions.head_units import HeadUnits
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
@@ -64,6 +65,7 @@ class HeadFinder:
             dict.fromkeys(phrase for rule in file.rule for phrase in expand(rule.document, file.groups))
         )
         self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
+        self._units = HeadUnits(self.heads, self._nouns)
         self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
@@ -85,7 +87,7 @@ class HeadFinder:
             *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators,
             *self.copulas,
             *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes,
-            *self.heads.partitives,
+            *self.heads.partitives, *self.heads.quantifiers,
         )  # fmt: skip
 
     def find(
@@ -111,19 +113,19 @@ class HeadFinder:
     ) -> tuple[Head | None, str | None, int]:
         """The best head right of the quantity, the unit of its container, and how far it was looked for."""
         best: Head | None = None
-        unit = self._container(np.start, index)
+        unit = self._units.container(np.start, index)
         weighed = quantity.unit in WEIGHTS
         at, steps = np.start, 0
         while at < np.end or at == np.start:
             here = index.starting.get(at, ())
-            whole = self._whole_noun(here)
+            whole = self._units.whole_noun(here)
             for end, phrase in here:
                 if end < whole:
                     continue
                 for compiled in self._by_head.get(phrase, ()):
                     if weighed and not compiled.measured:
                         continue
-                    inner = self._inner_unit(phrase, compiled.rule, unit)
+                    inner = self._units.inner(phrase, compiled.rule, unit)
                     best = self._better(
                         best, compiled, at, end, inner, False, zones, 10 * _words(phrase) - 3 * steps
                     )
@@ -139,36 +141,6 @@ class HeadFinder:
                 unit = "turn"
             steps += 1
         return best, unit, at
-
-    def _whole_noun(self, here: Sequence[tuple[int, str]]) -> int:
-        """Where the longest noun that begins here ends, or -1: "nhà máy" is no "nhà"."""
-        return max((end for end, phrase in here if phrase in self._nouns), default=-1)
-
-    def _inner_unit(self, phrase: str, rule: IndicatorRule, unit: str | None) -> str | None:
-        """What stands between numeral and noun says: a container, or turns that the head itself names."""
-        first = phrase.split(" ", 1)[0]
-        if self.heads.classifiers.get(first) == "turn" and rule.unit in self.heads.turns:
-            return "turn"
-        return None if phrase in self.heads.classifiers else unit
-
-    def _container(self, at: int, index: PhraseIndex) -> str | None:
-        """Unit of the classifier or container that opens the phrase ("thùng sữa": box).
-
-        A noun of its own that only begins like a classifier is none ("thanh niên", "con dấu").
-        """
-        here = index.starting.get(at, ())
-        noun = self._whole_noun(here)
-        for end, phrase in here:
-            unit = self.heads.classifiers.get(phrase)
-            if unit and unit != "turn" and end >= noun:
-                return unit
-        return None
-
-    def unit_of(self, unit: str | None, classifier: str | None) -> str | None:
-        """The unit of a head under a classifier; turns of a head have a unit of their own."""
-        if classifier == "turn":
-            return self.heads.turns.get(unit or "", "turn")
-        return classifier or unit
 
     def _left(
         self,
@@ -214,7 +186,7 @@ class HeadFinder:
             return best
         if compiled.kinds and zones.kind not in compiled.kinds:
             return best
-        return Head(rule, start, end, self.unit_of(rule.unit, unit), postposed, score)
+        return Head(rule, start, end, self._units.of(rule.unit, unit), postposed, score)
 
     def subject(self, zones: Zones, index: PhraseIndex, text: str) -> Head | None:
         """The head that the ``pre`` zone is about: a subject opens its segment ("số vụ trộm cắp ... giảm").
@@ -229,7 +201,7 @@ class HeadFinder:
             best: Head | None = None
             for start in self._openings(at, end, index, text):
                 here = index.starting.get(start, ())
-                whole = self._whole_noun(here)
+                whole = self._units.whole_noun(here)
                 for stop, phrase in here:
                     for compiled in self._by_head.get(phrase, ()) if whole <= stop <= end else ():
                         best = self._better(
@@ -276,7 +248,7 @@ class HeadFinder:
         """The counted noun right of the numeral when no indicator claims it; a sign is none ("5 x 3")."""
         if np.end > np.start and not text[np.start].isalpha() and text[np.start] not in _QUOTES:
             return None
-        unit = self._container(np.start, index)
+        unit = self._units.container(np.start, index)
         at = np.start
         for _ in range(_MAX_STEPS + 1):
             here = index.starting.get(at, ())
@@ -287,7 +259,7 @@ class HeadFinder:
                 ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
             )
             if noun is not None and (step is None or noun[0] >= step[0]):
-                return OpenHead(at, noun[0], self.unit_of(self._nouns[noun[1]], unit) or "item")
+                return OpenHead(at, noun[0], self._units.of(self._nouns[noun[1]], unit) or "item")
             if step is None:
                 break
             if self.heads.classifiers.get(step[1]) == "turn":

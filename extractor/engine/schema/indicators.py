@@ -126,6 +126,8 @@ class Heads(RuleFile):
     """May stand before the noun that opens a segment ("riêng số vụ trộm cắp giảm")."""
     distributors: Phrases
     """Between names and a bare number ("Đồng Nai và Tiền Giang đều 3")."""
+    quantifiers: Phrases
+    """They open the noun that a change names behind itself ("giảm 5% số vụ")."""
     partitives: Phrases
     """They open a sentence that takes a total apart ("Trong đó, nông nghiệp 18.447 tỷ đồng")."""
     wholes: Phrases
