@@ -41,6 +41,8 @@ class SectionFinder:
         self._cut = splitter.cut
         self._captions = CaptionFinder(table.caption, splitter)
         self._paragraph = table.paragraph_length
+        # Captions are printed twice and stay captions; what is half a paragraph is one that came twice.
+        self._repeatable = table.paragraph_length // 2
         self._title_length = table.title_length
         slots = {"person": table.person, "tags": _tags(table)}
         self._whole = LineRules("line", table.rule, slots)
@@ -87,7 +89,7 @@ class SectionFinder:
             return
         if length >= self._paragraph:
             state.block = None
-        if length >= self._paragraph and self._repeats(state, number):
+        if length >= self._repeatable and self._repeats(state, number):
             yield Section("boilerplate", start, end, "sections.repeated_paragraph")
             return
         if length <= _LONGEST_RULED_LINE:
@@ -169,7 +171,7 @@ class SectionFinder:
         lines, text = state.lines, state.text
         line = text[slice(*lines[number])]
         around = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-        repeated = any(text[start:end] == line for start, end in around)
+        repeated = len(line) < self._repeatable and any(text[start:end] == line for start, end in around)
         followed = number + 1 < len(lines) and (
             repeated or lines[number + 1][1] - lines[number + 1][0] >= self._paragraph
         )

@@ -1,9 +1,10 @@
 r"""The match view: the text as rules want to see it, with the way back to the source.
 
 One character of the view stands for one written character of the source (a base letter with its
-marks), in NFC, with spaces and dashes unified, invisible characters left out and tone marks in the
-modern position ("hoà" becomes "hòa"). Two strings of equal length are kept: ``cased`` and its
-lower-case form ``folded``. Texts that need no re-indexing (nearly all) cost one pass in C.
+marks, an entity of HTML), in NFC, with spaces and dashes unified, invisible characters and tags left
+out and tone marks in the modern position ("hoà" becomes "hòa"). Two strings of equal length are
+kept: ``cased`` and its lower-case form ``folded``. Texts that need no re-indexing (nearly all) cost
+one pass in C.
 
     >>> view = MatchView.of("Hoa\u0300 B\u00ecnh")     # decomposed letters
     >>> view.folded, view.source(0, 3)
@@ -12,6 +13,7 @@ lower-case form ``folded``. Texts that need no re-indexing (nearly all) cost one
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
@@ -31,6 +33,15 @@ _UNIFIED = regex.compile(f"(?P<space>[{_SPACES}]|\\r(?=\\n))|(?P<dash>[{_DASHES}
 _REINDEX = regex.compile(f"[{_INVISIBLE}\\p{{M}}\\uff01-\\uff5e]")
 _CLUSTER = regex.compile(r"\X", flags=regex.V1)
 _IS_INVISIBLE = regex.compile(f"[{_INVISIBLE}]").match
+
+# What a converter left of a page. A tag that breaks the line is one line break with those beside it;
+# "<" before anything but the name of a common tag is a sign like others.
+_MARKUP = regex.compile(
+    r"(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{2,5}|\#[xX][0-9a-fA-F]{2,4});)"
+    r"|(?P<line>\s*(?:</?(?:br|p|div|li|ul|tr|h[1-6])(?:\s[^<>\n]*)?/?>\s*)+)"
+    r"|(?P<tag></?(?:a|b|i|u|em|strong|span|font|td|sup|sub)(?:\s[^<>\n]*)?/?>)",
+    flags=regex.IGNORECASE,
+)
 
 # Tone mark on the second vowel of an open oa, oe, uy: the old position ("hoà", "khoẻ", "thuỷ").
 # "qu" is a consonant, so "quý" stays.
@@ -66,7 +77,7 @@ class MatchView:
         """Build the view of any string; never raises."""
         starts = ends = None
         cased = text
-        if not text.isascii() and (_REINDEX.search(text) or not unicodedata.is_normalized("NFC", text)):
+        if not _needs_no_reindexing(text) or _has_markup(text):
             cased, starts, ends = _reindexed(text)
         if _UNIFIED.search(cased):
             cased = _UNIFIED.sub(_unify, cased)
@@ -116,6 +127,33 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
     out: list[str] = []
     starts, ends = array("q"), array("q")
     at = 0
+    for markup in _MARKUP.finditer(text) if _has_markup(text) else ():
+        meant = _meant(markup)
+        if meant is None:
+            continue
+        _written(text[at : markup.start()], at, out, starts, ends)
+        if meant and not _IS_INVISIBLE(meant):
+            out.append(meant)
+            starts.append(markup.start())
+            ends.append(markup.end())
+        at = markup.end()
+    _written(text[at:], at, out, starts, ends)
+    return "".join(out), starts, ends
+
+
+def _has_markup(text: str) -> bool:
+    return ("&" in text or "<" in text) and _MARKUP.search(text) is not None
+
+
+def _meant(markup: regex.Match[str]) -> str | None:
+    """The one character that markup stands for, "" for a tag without a meaning, None for no markup."""
+    if markup.lastgroup != "entity":
+        return "\n" if markup.lastgroup == "line" else ""
+    meant = html.unescape(markup.group())
+    return meant if len(meant) == 1 else None
+
+
+def _written(text: str, at: int, out: list[str], starts: array[int], ends: array[int]) -> None:
     for line in _LINE.findall(text):
         if _needs_no_reindexing(line):
             _copied(line, at, out, starts, ends)
@@ -125,7 +163,6 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
                 add = _copied if _needs_no_reindexing(piece) else _taken_apart
                 add(piece, at + match.start(), out, starts, ends)
         at += len(line)
-    return "".join(out), starts, ends
 
 
 def _needs_no_reindexing(text: str) -> bool:

@@ -100,3 +100,22 @@ def test_letters_that_change_length_in_lower_case_keep_their_place():
     view = MatchView.of("İstanbul 12")
     assert view.folded.endswith("stanbul 12")
     assert view.source(len(view.folded) - 2, len(view.folded)) == (9, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("12&nbsp;v\u1ee5 ch&aacute;y", "12 v\u1ee5 ch\u00e1y"),
+        ("AT&T; R&D; 5 < 7 <b>12</b> xe", "at&t; r&d; 5 < 7 12 xe"),
+        ("m\u1ed9t<br>\nhai<br/><br>ba", "m\u1ed9t\nhai\nba"),
+        ("v&shy;\u1ee5 &#8220;x&#x201d;", "v\u1ee5 \u201cx\u201d"),
+    ],
+)
+def test_markup_is_read_through(text: str, folded: str) -> None:
+    """Entities are the characters they stand for; tags are line breaks or nothing."""
+    view = MatchView.of(text)
+    assert view.folded == folded
+    for at in range(len(view.folded)):
+        start, end = view.source(at, at + 1)
+        assert 0 <= start < end <= len(text)
+        assert view.locate(start, end) == (at, at + 1)
