@@ -80,7 +80,7 @@ class FigureAssembler:
                 at += 1
             if at > first or text[sentence.end - 1] == ":" or self._negated.possible(text, sentence):
                 spans.append((sentence.start, sentence.end))
-        return self._scanner.scan(text, spans)
+        return self._scanner.scan(text, spans, [(place.start, place.end) for place in analysis.places])
 
     def assemble(
         self, analysis: Analysis, quantities: Sequence[Quantity], index: PhraseIndex

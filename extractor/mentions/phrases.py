@@ -68,18 +68,30 @@ class PhraseScanner:
             (phrase, phrase) for phrase in dict.fromkeys((*phrases, *self._compounds))
         )
 
-    def scan(self, folded: str, spans: Iterable[tuple[int, int]] | None = None) -> PhraseIndex:
-        """Index a folded text, or only the stretches of it that ``spans`` names (ordered, disjoint)."""
+    def scan(
+        self,
+        folded: str,
+        spans: Iterable[tuple[int, int]] | None = None,
+        names: Sequence[tuple[int, int]] = (),
+    ) -> PhraseIndex:
+        """Index a folded text, or only the stretches of it that ``spans`` names (ordered, disjoint).
+
+        ``names`` are the places named in it, ordered: no phrase begins inside one ("xã Đồng Đăng" publishes
+        nothing).
+        """
         starts: list[int] = []
         ends: list[int] = []
         phrases: list[str] = []
         starting: dict[int, list[tuple[int, str]]] = {}
         ending: dict[int, list[tuple[int, str]]] = {}
         for low, high in spans if spans is not None else ((0, len(folded)),):
-            guarded = low
+            guarded, name = low, bisect_left(names, (low, low))
             for start, end, phrase in self._matcher.triples(folded[low:high]):
                 start, end = start + low, end + low  # noqa: PLW2901 - back to offsets of the text
-                if end <= guarded:
+                while name < len(names) and names[name][1] <= start:
+                    name += 1
+                inside = name < len(names) and names[name][0] < start and end <= names[name][1]
+                if inside or end <= guarded:
                     continue
                 if phrase in self._compounds:
                     guarded = end
