@@ -2,6 +2,8 @@
 # make test   set up with the development tools, check style, types, layers, and run the tests
 # make gate   extract the gold articles and fail below gold/baseline.json
 # make baseline  pin that file on what this version extracts (never lowers a floor)
+# make docs   build the documentation site in out/site
+# make reference  write the pages of docs/ that are made from the code
 # make diff   what this version extracts differently from a revision: make diff REV=main
 # make clean  remove the virtual environment and the results
 
@@ -12,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 REV ?= main
 
-.PHONY: run test check gate baseline diff clean
+.PHONY: run test check gate baseline docs reference diff clean
 
 run: $(VENV)/.installed
 	@$(BIN)/extractor extract corpus -o out/corpus
@@ -31,6 +33,13 @@ gate: $(VENV)/.installed-dev
 
 baseline: $(VENV)/.installed-dev
 	$(BIN)/python tools/score.py --gate --update
+	$(BIN)/python tools/score_reference.py
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/mkdocs build --strict --quiet
+
+reference: $(VENV)/.installed-dev
+	for page in tools/*_reference.py; do $(BIN)/python $$page || exit 1; done
 
 diff: $(VENV)/.installed-dev
 	$(BIN)/python tools/compare_revision.py $(REV) --html out/diff.html
