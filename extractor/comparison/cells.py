@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from extractor.comparison.counting import Entry, Tally, count
+from extractor.comparison.counting import ALTERNATIVE, Entry, Tally, count
 from extractor.comparison.measures import STATE, Measure
 from extractor.comparison.periods import Calendar
 from extractor.comparison.provinces import INSIDE, WHOLE, ProvinceMap, Territory
@@ -113,11 +113,24 @@ def _cell(
     roles |= {key: (LOCAL if role[0] == "counted" else role[0], role[1]) for key, role in local_roles.items()}
     former = provinces.former(unit)
     covered = frozenset(part for entry in tally.counted for part in entry.territory.parts)
+    if not measure.additive:
+        if not former <= covered:
+            alternatives = (*tally.counted, *alternatives)
+            tally = _unshown(tally, roles, "stated for a former province only")
+        if len(entries[INSIDE]) > 1:
+            local = _unshown(local, roles, "one of several places inside the province")
     whole_time = measure.basis == STATE or _fills(tally, period, calendar)
     return Cell(
         cell_id, measure, unit, period, tally, local, alternatives, (len(covered & former), len(former)),
         bool(tally.counted) and former <= covered and whole_time, tuple(members), roles,
     )  # fmt: skip
+
+
+def _unshown(tally: Tally, roles: Roles, reason: str) -> Tally:
+    """No value: those of this kind are not added, and none of them is that of the province."""
+    for entry in tally.counted:
+        roles[entry.statement.record_id] = ALTERNATIVE, f"{reason}; values of this kind are not added"
+    return Tally()
 
 
 def _fills(tally: Tally, period: str, calendar: Calendar) -> bool:

@@ -55,7 +55,7 @@ CELLS = (
     ),
     Column("local_value", NUMBER, "exact figures about districts, communes, hamlets; never added to value"),
     Column("local_approximate", NUMBER, "approximate figures about these"),
-    Column("local_figures", WHOLE, "figures in both"),
+    Column("local_figures", WHOLE, "figures about these, vague ones too"),
     Column("per_100k", NUMBER, "(value + approximate) per 100,000 people, when population is given"),
     Column("population", WHOLE, "people, from the file given"),
     Column("articles", WHOLE, "articles behind the cell"),

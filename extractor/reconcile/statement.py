@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -76,6 +77,7 @@ def statement(figure: Row, document: Row) -> Statement | None:
         return None
     text, per = document.get("text") or "", figure["per"]
     sentence = sentence_at(text, figure["start"], figure["end"])
+    words = word_pairs(sentence)
     maximum = figure["value_max"]
     title = document.get("title") or ""
     return Statement(
@@ -105,9 +107,9 @@ def statement(figure: Row, document: Row) -> Statement | None:
         outlet=document.get("outlet_code") or document.get("outlet"),
         quote=figure["quote"],
         sentence=sentence,
-        words=word_pairs(sentence),
+        words=words,
         near=word_pairs(text[max(0, figure["value_start"] - _NEAR) : figure["end"]]),
-        context=word_pairs(f"{title}\n{text[:_REACH]}\n{sentence}"),
+        context=words | word_pairs(f"{title}\n{text[:_REACH]}"),
     )
 
 
@@ -129,6 +131,7 @@ def sentence_at(text: str, start: int, end: int) -> str:
     return " ".join(text[left : found.start() if found else right].split())
 
 
+@lru_cache(maxsize=4096)  # the figures of a sentence stand next to each other
 def word_pairs(text: str) -> frozenset[str]:
     """Neighbouring syllables of a text; numbers separate them, case and marks' encoding do not count."""
     found: set[str] = set()

@@ -164,6 +164,23 @@ def test_parts_are_not_added_to_their_whole(tmp_path):
     assert 378 not in set(rows["value"].dropna())
 
 
+def test_rates_of_former_provinces_do_not_stand_for_the_new_one(tmp_path):
+    run = make_run(
+        tmp_path / "run",
+        [
+            {
+                "text": f"Năm 2023, {place} điều tra làm rõ {share}% số vụ phạm pháp hình sự.",
+                "published": "2023-12-29",
+            }
+            for place, share in (("tỉnh Hà Giang", 81), ("tỉnh Tuyên Quang", 90), ("tỉnh Lai Châu", 85))
+        ],
+    )
+    rows = {row["province"]: row for row in compare(run, indicator="case").table.to_dict("records")}
+    assert rows["Lai Châu"]["value"] == 85
+    assert pd.isna(rows["Tuyên Quang"]["value"])
+    assert sorted(rows["Tuyên Quang"]["alternatives"].split(" | ")) == ["81", "90"]
+
+
 def test_per_capita(tmp_path):
     people = tmp_path / "people.csv"
     people.write_text(
