@@ -55,7 +55,7 @@ def test_the_text_is_the_source_character_for_character(open_page, report, doc_i
 def test_text_of_articles_runs_nothing(open_page, report):
     page = open_page(report, fragment("hostile"))
     page.keyboard.press("j")
-    page.get_by_role("tab", name="Figures").click()
+    page.get_by_role("button", name="Figures", exact=True).click()
     page.locator("input[type=search]").fill("onerror")
     page.locator(".hit").first.wait_for()
     assert page.evaluate("window.broken") is None
@@ -117,7 +117,7 @@ def test_a_click_opens_the_card_and_a_second_one_the_figure_beneath(open_page, r
 
 def test_linked_figures_lead_to_each_other(open_page, report):
     page = open_page(report, fragment("nested"))
-    page.get_by_role("tab", name="Figures").click()
+    page.get_by_role("button", name="Figures", exact=True).click()
     page.locator("#list a", has_text="21 khẩu súng kíp").click()
     related = card(page).locator(".related li")
     assert related.all_inner_texts() == ["among\n> 26 piece hơn 26 khẩu súng"]
@@ -205,6 +205,19 @@ def test_the_keyboard_reaches_everything(open_page, report):
     page.locator(".text [tabindex]").focus()
     page.keyboard.press("Enter")
     assert "hostile:" in card(page).inner_text()
+
+
+def test_the_focus_can_be_seen(open_page, report):
+    page = open_page(report, fragment("nested"))
+    names = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            "() => [document.activeElement.className, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        names.add(name.split(" ")[0])
+        assert outline == "solid" or not name.strip(), name
+    assert {"skip", "help", "value"} <= names
 
 
 def test_rejected_candidates_come_on_demand(open_page, report):

@@ -77,7 +77,7 @@ const layerSwitches = (article, redraw) => el("div", { class: "layers", role: "g
 const drawArticle = (article, redraw, back) => [
   el("div", { class: "head" },
     button(`‹ ${t("articles")}`, back, { class: "back" }),
-    el("h2", { tabindex: -1 }, titleOf(article)),
+    el("h2", { tabindex: -1, lang: "vi" }, titleOf(article)),
     el("p", { class: "meta" }, facts([
       dated(article.publication_date), article.outlet, article.scope?.name ?? article.province, article.id,
     ]), article.url && [" · ", el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, t("source"))]),

@@ -20,7 +20,7 @@ const articleRow = ({ article, figures: passing }) => {
   const number = passing.length === all ? `${all}` : `${passing.length}/${all}`;
   return el("li", {},
     el("a", { href: `#${encodeURIComponent(article.id)}`, data: { article: article.id } },
-      el("span", { class: "title" }, titleOf(article)),
+      el("span", { class: "title", lang: "vi" }, titleOf(article)),
       el("span", { class: all ? "number" : "number none", title: t("n_figures", { n: number }) }, number),
       el("span", { class: "meta" }, facts([dated(article.publication_date), article.outlet, article.province])),
       outcomeCounts(article)));
@@ -34,5 +34,5 @@ const figureRow = figure => el("li", {},
       term("indicator", figure.indicator), figure.status !== "achieved" && term("status", figure.status),
       placeName(figure), figure.period ?? t("no_period"),
     ])),
-    el("span", { class: "quote" }, figure.quote),
+    el("span", { class: "quote", lang: "vi" }, figure.quote),
     figure.gold && figure.gold.outcome !== "matched" && outcomeBadge(figure.gold.outcome)));

@@ -4,8 +4,8 @@ const state = { article: null, item: null, tab: "articles", found: [] };
 
 const search = el("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), autocomplete: "off", spellcheck: "false" });
 const count = el("output", { "aria-live": "polite" });
-const tabs = ["articles", "figures"].map(name => button(t(name), () => show(name), { role: "tab", data: { tab: name } }));
-const list = el("ol", { class: "rows", id: "list", role: "tabpanel" });
+const tabs = ["articles", "figures"].map(name => button(t(name), () => show(name), { data: { tab: name } }));
+const list = el("ol", { class: "rows", id: "list" });
 const reader = el("main", { class: "reader" });
 const card = el("aside", { class: "card", "aria-label": t("details") });
 const status = el("p", { class: "status", role: "status" });
@@ -20,7 +20,7 @@ const visibleFigures = () => state.found.flatMap(({ figures: passing }) => passi
 
 function show(tab) {
   state.tab = tab;
-  for (const node of tabs) node.setAttribute("aria-selected", String(node.dataset.tab === tab));
+  for (const node of tabs) node.setAttribute("aria-pressed", String(node.dataset.tab === tab));
   for (const lazy of Object.values(rows)) lazy.observer.disconnect();
   rows[tab].show(tab === "articles" ? state.found : visibleFigures());
   markRow();
@@ -184,7 +184,7 @@ function start() {
       toggle, el("search", { class: "find" }, search, filterBar),
       button("?", () => help.showModal(), { class: "help", "aria-label": t("key_help") })),
     el("nav", { class: "side", "aria-label": t("articles") },
-      el("div", { class: "tabs", role: "tablist" }, tabs), count, list,
+      el("div", { class: "tabs", role: "group" }, tabs), count, list,
       el("p", { class: "run" }, settings, run.failures > 0 && ` · ${t("failures", { n: run.failures })}`)),
     reader, card, status, help);
   let waiting = 0;
