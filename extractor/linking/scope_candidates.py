@@ -79,6 +79,7 @@ class ScopeCandidates:
         self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{near}\s)?")
         self._country = frozenset(rules.country.words)
         self._abroad = regex.compile(rules.joins.abroad)
+        self._foreign_word = regex.compile(rules.joins.foreign_word)
         self._former_word = rules.former.word
         self._former = regex.compile(rules.former.pattern)
         self._speaking = regex.compile(rf"[^.;:“\"]{{0,60}}?\b(?:{'|'.join(rules.flow.speaking)})\b")
@@ -102,6 +103,12 @@ class ScopeCandidates:
             if at < 0 or pointer.end > sentences[at].end or (near >= 0 and taken[near][1] > pointer.start):
                 continue
             found[at].append(self._pointed(view, pointer, sentences[at], analysis.published))
+        for place in filter(self._is_foreign_town, analysis.places):
+            at = bisect_right(starts, place.start) - 1
+            if at >= 0 and self._abroad.match(view.folded, place.end) is None:
+                abroad = self._naming.foreign(place.text)
+                intro = self._intro(view, place.start, sentences[at].start)
+                found[at].append(Candidate(place.start, place.end, "explicit", "scope", abroad, intro=intro))
         for candidates in found:
             candidates.sort(key=lambda candidate: candidate.start)
         return found
@@ -208,7 +215,14 @@ class ScopeCandidates:
             return view.folded[place.start : place.end] in self._country
         if place.level == "province" and not self._naming.is_province(place.province or place.name):
             return False
+        if self._is_foreign_town(place):
+            return False
         return self._abroad.match(view.folded, place.end) is None
+
+    def _is_foreign_town(self, place: PlaceMention) -> bool:
+        """A town that no list has, with a name that is not Vietnamese: "thành phố New York"."""
+        unlisted = place.level == "district" and place.unit is None and not place.candidates
+        return unlisted and self._foreign_word.search(place.name.lower()) is not None
 
     def _is_former(self, view: MatchView, place: PlaceMention) -> bool:
         return self._former.match(view.folded, place.end) is not None or view.folded[

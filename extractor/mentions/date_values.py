@@ -174,3 +174,12 @@ def to_the_day(begin: str, finish: str) -> tuple[str, str]:
     assert first is not None
     assert last is not None
     return first.isoformat(), last.isoformat()
+
+
+def before(meaning: Meaning, begin: str) -> Meaning:
+    """Of "trước năm 2018": the state until the end of 2017 (guideline 2.11)."""
+    unit = {4: {"years": -1}, 7: {"months": -1}}.get(len(begin), {"days": -1})
+    finish = calendar.shift(begin, **unit)
+    return replace(
+        meaning, begin=None, finish=finish, period=calendar.join(None, finish), period_type="as_of"
+    )

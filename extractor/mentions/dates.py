@@ -25,7 +25,7 @@ from extractor.mentions.date_forms import CalendarForms
 from extractor.mentions.date_grammar import Atom, DateGrammar
 from extractor.mentions.date_phrases import Phrase, PhraseBuilder
 from extractor.mentions.date_relations import RelativeForms
-from extractor.mentions.date_values import DateTables, Meaning, Reference
+from extractor.mentions.date_values import DateTables, Meaning, Reference, before
 from extractor.mentions.date_windows import WindowReferences
 from extractor.model import Span, TimeExpression
 from extractor.text.view import MatchView
@@ -197,7 +197,7 @@ class DateFinder:
         if phrase.relation == "until" and first.period:
             return self._up_to(phrase, first)
         if phrase.relation == "before" and first.begin:
-            return _before(first, first.begin)
+            return before(first, first.begin)
         return first
 
     def _span(
@@ -275,15 +275,6 @@ class DateFinder:
         if atom.rule.resolve not in ("relative", "last", "day_word") or "day" in atom.groups:
             return "comparison"
         return f"comparison:-{self._tables.length(1, self._tables.unit(atom) or 'D')}"
-
-
-def _before(meaning: Meaning, begin: str) -> Meaning:
-    """Of "trước năm 2018": the state until the end of 2017 (guideline 2.11)."""
-    unit = {4: {"years": -1}, 7: {"months": -1}}.get(len(begin), {"days": -1})
-    finish = calendar.shift(begin, **unit)
-    return replace(
-        meaning, begin=None, finish=finish, period=calendar.join(None, finish), period_type="as_of"
-    )
 
 
 @lru_cache(maxsize=1)

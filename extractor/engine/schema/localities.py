@@ -122,6 +122,7 @@ class JoinPatterns(RuleModel):
     """What stands between the parts of one address and between the members of a list."""
 
     abroad: str
+    foreign_word: str
     series: str
     chain: str
     list: str
