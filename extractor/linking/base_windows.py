@@ -84,7 +84,7 @@ class BaseWindows:
 
     def _base_left_of(self, figure: Figure, opener: TimeExpression) -> str | None:
         found = None
-        for other in self._passage.figures:
+        for other in self._passage.within(figure.sentence):
             if other.value_end > opener.start:
                 break
             if other.sentence == figure.sentence and other.value_kind in CHANGES:
@@ -92,10 +92,9 @@ class BaseWindows:
         return found
 
     def _comparisons(self, times: Sequence[TimeExpression]) -> list[TimeExpression]:
-        figures = self._passage.figures
         return [
             time
             for time in times
             if base_periods.is_comparison(time)
-            and not any(self._passage.opens(time, other) for other in figures)
+            and not any(self._passage.opens(time, other) for other in self._passage.behind(time))
         ]

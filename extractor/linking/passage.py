@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from extractor.analysis import Analysis
@@ -19,12 +20,26 @@ class Passage:
     def __init__(self, cues: PeriodCues, figures: Sequence[Figure], analysis: Analysis) -> None:
         self.cues = cues
         self.figures = sorted(figures, key=lambda figure: (figure.value_start, figure.k))
+        self._starts = [figure.value_start for figure in self.figures]
         self.by_key = {figure.key: figure for figure in figures}
         self.timings: dict[FigureKey, Timing] = {}
         self.text = analysis.view.folded
         self.sentences = analysis.sentences
         self.topics = Topics(analysis, cues, frozenset(figure.sentence for figure in figures))
         self.published = calendar.day_of(analysis.published)
+
+    def behind(self, time: TimeExpression) -> Sequence[Figure]:
+        """The figures that begin right behind a time."""
+        return self.figures[
+            bisect_left(self._starts, time.end) : bisect_right(self._starts, time.end + _NEAR)
+        ]
+
+    def within(self, sentence: int) -> Sequence[Figure]:
+        """The figures of a sentence."""
+        if not 0 <= sentence < len(self.sentences):
+            return [figure for figure in self.figures if figure.sentence == sentence]
+        span = self.sentences[sentence]
+        return self.figures[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def sentence(self, figure: Figure) -> Sentence:
         """The sentence of a figure."""

@@ -85,6 +85,7 @@ class _Run:
         self._timings = passage.timings
         self._previous: Figure | None = None
         self._occasion: tuple[Sentence, Timing] | None = None
+        self._seen_items: dict[int, int] = {}  # item of a list -> the sentence before the list
 
     def take(self, figure: Figure) -> None:
         """Decide the period of ``figure``; those before it are decided."""
@@ -185,14 +186,21 @@ class _Run:
     def _from_list(self, sentence: Sentence, *, state: bool) -> Timing | None:
         if not self._is_item(sentence):
             return None
-        for line in reversed(self._passage.sentences[: max(sentence.index, 0)]):
-            if self._is_item(line):
-                continue
-            if not self._passage.text[line.start : line.end].rstrip().endswith(":"):
-                return None
-            usable = [time for time in self._topics.inside(line) if may_date(time)]
-            return Timing.of(usable[-1], "explicit", state=state) if usable else None
-        return None
+        line = self._announcer(sentence.index)
+        if line is None or not self._passage.text[line.start : line.end].rstrip().endswith(":"):
+            return None
+        usable = [time for time in self._topics.inside(line) if may_date(time)]
+        return Timing.of(usable[-1], "explicit", state=state) if usable else None
+
+    def _announcer(self, index: int) -> Sentence | None:
+        """The last sentence before this one that is no item of a list; looked up once for the whole list."""
+        sentences, first = self._passage.sentences, self._seen_items
+        at = index - 1
+        while at >= 0 and at not in first and self._is_item(sentences[at]):
+            at -= 1
+        head = first.get(at, at)
+        first.update(dict.fromkeys(range(max(at, 0), index), head))
+        return sentences[head] if head >= 0 else None
 
     def _is_item(self, sentence: Sentence) -> bool:
         return self._cues.stands("list_item", self._passage.text, sentence.start, sentence.end)

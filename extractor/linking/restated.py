@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from extractor.linking.time_topics import Timing
 from extractor.model import Figure, FigureKey
@@ -15,13 +16,17 @@ from extractor.model import Figure, FigureKey
 _ROUNDING = Decimal("0.05")
 _DISTINCTIVE = 10
 _WHOLE = "all"
+_REACH = 400
+"""So many figures of an article, from its first, can be what others restate."""
 
 
 def dated_twin(
     figure: Figure, figures: Sequence[Figure], timings: Mapping[FigureKey, Timing], *, rounded: bool
 ) -> Figure | None:
     """The dated figure that ``figure`` repeats: the same value, or (``rounded``) one that it rounds."""
-    same = [other for other in figures if _is_kin(figure, other) and timings[other.key].period]
+    same = [
+        other for other in islice(figures, _REACH) if _is_kin(figure, other) and timings[other.key].period
+    ]
     distinctive = rounded or (figure.value is not None and figure.value >= _DISTINCTIVE)
     for other in same:
         if other.value == figure.value and distinctive:
@@ -37,7 +42,7 @@ def earlier_twin(
     """An earlier dated figure with the same distinctive value, kind and action."""
     if figure.value is None or figure.value < _DISTINCTIVE:
         return None
-    for other in figures:
+    for other in islice(figures, _REACH):
         if other.value_start >= figure.value_start:
             return None
         timing = timings.get(other.key)
@@ -52,7 +57,7 @@ def dated_part(
     figure: Figure, figures: Sequence[Figure], timings: Mapping[FigureKey, Timing]
 ) -> Figure | None:
     """A dated figure that is a part of ``figure``."""
-    for other in figures:
+    for other in islice(figures, _REACH):
         if any(relation.target == figure.key for relation in other.rel) and timings[other.key].period:
             return other
     return None

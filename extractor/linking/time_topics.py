@@ -7,8 +7,8 @@ none. The first span of the headline or lead stays the topic of the article.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
@@ -59,6 +59,10 @@ class Topic:
     is_far: bool
 
 
+_REACH = 400
+"""So many times are looked back on, or ahead."""
+
+
 def may_date(time: TimeExpression) -> bool:
     """True when figures of the same sentence may take this time."""
     if time.role in ("legal_doc", "publication", "boilerplate") or time.anchor.startswith("comparison"):
@@ -91,10 +95,10 @@ class Topics:
             if place.level in _LOCAL and place.role not in ("outlet", "adjacent", "person_origin")
         )
         self._counting = counting
+        self._starts = [time.start for time in analysis.times]
         self.times: list[TimeExpression] = []
         for time in analysis.times:
             self.times.append(self._within(time) if time.rule_id.startswith("dates.within") else time)
-        self._starts = [time.start for time in self.times]
 
     def inside(self, sentence: Sentence) -> list[TimeExpression]:
         """The times of a sentence."""
@@ -133,16 +137,22 @@ class Topics:
         lead = self.lead_window()
         return Topic(lead, is_far=True) if lead is not None and lead.start < sentence.start else None
 
+    def _back_from(self, before: int) -> Iterator[TimeExpression]:
+        """The times that begin before an offset, the last first."""
+        last = min(bisect_left(self._starts, before), len(self.times)) - 1
+        for at in range(last, max(-1, last - _REACH), -1):
+            yield self.times[at]
+
     def latest(self, before: int) -> TimeExpression | None:
         """The time told last before an offset."""
-        for time in reversed(self.times):
+        for time in self._back_from(before):
             if time.end <= before and time.period and may_date(time):
                 return time
         return None
 
     def _latest_topic(self, before: int) -> TimeExpression | None:
         found: TimeExpression | None = None
-        for time in reversed(self.times):
+        for time in self._back_from(before):
             if time.end > before or not time.period or not may_date(time):
                 continue
             if time.value == "PXD" or time.role == "term" or self.home(time) is None:
@@ -168,7 +178,7 @@ class Topics:
 
     def event_day(self, before: int) -> TimeExpression | None:
         """The day told last, for "dịp này"."""
-        for time in reversed(self.times):
+        for time in self._back_from(before):
             is_day = time.rule_id.startswith("dates.day") and time.role not in ("legal_doc", "publication")
             if time.end <= before and is_day and "/" not in (time.period or ""):
                 return time
@@ -178,7 +188,7 @@ class Topics:
         """The span told last before an offset; rather one of the same name as ``like`` ("đợt dịch")."""
         last: TimeExpression | None = None
         name = set(like.text.casefold().split()[1:2]) if like else set()
-        for time in reversed(self.times):
+        for time in self._back_from(before):
             if time.end > before or "/" not in (time.period or "") or not may_date(time):
                 continue
             if not name or name & set(time.text.casefold().split()):
@@ -188,7 +198,8 @@ class Topics:
 
     def first_window(self, after: int) -> TimeExpression | None:
         """The first time told after an offset that figures may inherit."""
-        for time in self.times:
+        first = bisect_left(self._starts, after)
+        for time in self.times[first : first + _REACH]:
             inherited = time.period_type == "during" and time.role != "term" and may_date(time)
             if time.start < after or not inherited or is_open_start(time):
                 continue

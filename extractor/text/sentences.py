@@ -22,16 +22,18 @@ from extractor.text.view import MatchView
 _CLOSERS = r"[\"'”’»)\]]"
 # A mark that may end a sentence, with closing quotes, then a blank or a capital glued to it.
 _CANDIDATE = regex.compile(
-    rf"(?P<mark>\./\.|…+\.*|\.{{2,}}|[.!?])(?P<close>{_CLOSERS}*)"
+    rf"(?P<mark>\./\.|…++\.*+|\.{{2,}}+|[.!?])(?P<close>{_CLOSERS}*)"
     r"(?:(?P<space> +)(?=[^\s\p{Ll},;:.!?…])|(?P<glued>(?=[“\"‘(]?\p{Lu})))"
     r"|(?<=\p{L}\))(?P<bracket>(?=\p{Lu}\p{Ll}))"
 )
 # `re` with a set of letters finds the places ten times faster than `regex` with \p{Lu}.
-_MARK = re.compile(rf"[.!?…]|\)(?=[{UPPER}])")
+_MARK = re.compile(rf"…+\.*|\.(?:\.+(?=\.))?|[!?]|\)(?=[{UPPER}])")
 _CAPITAL = re.compile(rf"[{UPPER}](?<=[\w”\")] .)")
 _first = re.Match.start
 _TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
 _TOKEN_LENGTH = 12
+_LONGEST = 6000
+"""No sentence is longer: such a stretch is a table or a list, and what looks around in sentences stays fast."""
 _OPENING = 12  # characters that a sentence has at least before another can open without a mark
 
 
@@ -102,7 +104,7 @@ class SentenceSplitter:
                 begin = match.end()
                 borders.append(begin)
         borders.sort()
-        return borders
+        return _with_pieces(borders, text, start, end) if end - start > _LONGEST else borders
 
     def _ends(self, text: str, begin: int, at: int, match: regex.Match[str]) -> bool:
         """Whether the single dot at ``at`` ends the sentence that opened at ``begin``."""
@@ -128,6 +130,20 @@ class SentenceSplitter:
     def _after_ordinal(self, text: str, at: int) -> bool:
         before = text[max(0, at - 9) : at].split()
         return bool(before) and before[-1].lower() in self._ordinals
+
+
+def _with_pieces(borders: list[int], text: str, start: int, end: int) -> list[int]:
+    """More borders where a stretch is too long for a sentence: behind a list mark or a blank, else anywhere."""
+    pieces: list[int] = []
+    for border in (*borders, end):
+        while border - start > _LONGEST:
+            middle, limit = start + _LONGEST // 2, start + _LONGEST
+            at = max(text.rfind("; ", middle, limit), text.rfind(", ", middle, limit)) + 1
+            start = at or text.rfind(" ", middle, limit) + 1 or limit
+            pieces.append(start)
+        pieces.append(border)
+        start = border
+    return pieces[:-1]
 
 
 def _is_roman(token: str) -> bool:
