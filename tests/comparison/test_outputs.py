@@ -196,3 +196,17 @@ def test_command_mistakes_are_one_line_and_exit_2(run, arguments, message):
     code, out, err = command("compare", run, *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err
+
+
+@pytest.mark.parametrize(
+    "module, call, message",
+    [
+        ("matplotlib", lambda made, to: draw_map(made, to / "map.png"), "drawing needs matplotlib"),
+        ("xlsxwriter", lambda made, to: made.save(to / "table.xlsx"), "writing .xlsx needs xlsxwriter"),
+    ],
+)
+def test_a_missing_extra_is_said_with_what_to_do(comparison, tmp_path, monkeypatch, module, call, message):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError) as caught:
+        call(comparison, tmp_path)
+    assert str(caught.value) == f"{message}; pip install 'vn-press-extractor[compare]'"
