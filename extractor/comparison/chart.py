@@ -57,7 +57,7 @@ def draw_chart(comparison: Comparison, path: str | Path, *, period: str | None =
     figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
     axes = figure.subplots()
     _bars(axes, shown, measure)
-    heading = f"{title(measure)}, {chosen}".capitalize()
+    heading = title(measure, chosen)
     axes.set_title(heading, loc="left", fontsize=13, color=INK, fontweight="bold")
     note = source_note(comparison, shown)
     if left > 0:

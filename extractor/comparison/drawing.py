@@ -83,8 +83,8 @@ def latest(comparison: Comparison, measure: Measure) -> str:
     return max(counts, key=lambda period: (counts[period], period))
 
 
-def title(measure: Measure) -> str:
-    """A measure in words."""
+def title(measure: Measure, period: str) -> str:
+    """A measure and its period in words."""
     words = [measure.head or measure.indicator.replace("_", " ")]
     if measure.object not in {"all", "other"}:
         words.append(f"({measure.object.replace('_', ' ')})")
@@ -92,7 +92,8 @@ def title(measure: Measure) -> str:
         words.append(f"- {measure.action.replace('_', ' ')}")
     if measure.status != "achieved":
         words.append(f"- {measure.status}")
-    return " ".join(words)
+    when = "all periods" if period == "all" else period
+    return f"{' '.join(words)}, {when}".capitalize()
 
 
 def scale(measure: Measure, values: Iterable[float]) -> tuple[float, str]:

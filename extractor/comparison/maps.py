@@ -89,9 +89,7 @@ def draw_map(
             axes.fill(*zip(*ring, strict=True), facecolor="#EEF1F3", edgecolor="#8A959C", linewidth=0.5)
     _islands(axes, gazetteer)
     _provinces(axes, comparison.provinces.units, shown, measure)
-    axes.set_title(
-        f"{title(measure)}, {chosen}".capitalize(), loc="left", fontsize=14, color=INK, fontweight="bold"
-    )
+    axes.set_title(title(measure, chosen), loc="left", fontsize=14, color=INK, fontweight="bold")
     ground = "" if boundaries else " Grey dots: communes of today."
     figure.supxlabel(source_note(comparison, shown) + ground, fontsize=7.5, color=FAINT)
     write_picture(figure, Path(path))
