@@ -22,6 +22,8 @@ from extractor.text.view import MatchView
 _WORD_LEFT = regex.compile(r"(?r)[^\W_]+")
 _WORD_RIGHT = regex.compile(r"[ \-]?([^\W\d_]+|[^\s\w])")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+_REACH = 200
+"""How far rules look from a number, in characters: no token and no row of numbers is longer."""
 _PLAIN = (" x", ", x", ". X", "")
 _TOKEN_STOP = frozenset(" \n\r,;()[]{}“”\"'‘’…|?!*")
 
@@ -108,9 +110,10 @@ class NonFigureFinder:
         text, start, end = view.cased, number.start, number.end
         if number.form != "digits":
             return None
-        while start > 0 and text[start - 1] not in _TOKEN_STOP:
+        first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+        while start > first and text[start - 1] not in _TOKEN_STOP:
             start -= 1
-        while end < len(text) and text[end] not in _TOKEN_STOP:
+        while end < last and text[end] not in _TOKEN_STOP:
             end += 1
         token = text[start:end].rstrip(".:-/")
         if len(token) == number.end - number.start and number.rule_id == "numeral.plain" and len(token) < 8:
@@ -119,7 +122,7 @@ class NonFigureFinder:
         if match is None or match.lastgroup is None:
             return None
         entry = self._tokens[int(match.lastgroup[1:])]
-        if entry.left is not None and not entry.left.match(view.folded, start):
+        if entry.left is not None and not _looks_back(entry.left, view.folded, start):
             return None
         return entry.rule if entry.rule.measured or not self._measured(view, number) else None
 
@@ -165,7 +168,9 @@ class _Group:
 
     def may_fit(self, view: MatchView, number: Number) -> bool:
         text = view.cased if self._cased else view.folded
-        return self._union.match(text, number.end if self._at_end else number.start) is not None
+        if self._at_end:
+            return self._union.match(text, number.end) is not None
+        return _looks_back(self._union, text, number.start)
 
 
 class _Special:
@@ -236,7 +241,13 @@ def _fits(entry: _Entry, view: MatchView, number: Number) -> bool:
     text = view.cased if entry.rule.cased else view.folded
     if entry.right is not None and not entry.right.match(text, number.end):
         return False
-    return entry.left is None or entry.left.match(text, number.start) is not None
+    return entry.left is None or _looks_back(entry.left, text, number.start)
+
+
+def _looks_back(left: regex.Pattern[str], text: str, at: int) -> bool:
+    """Whether what must stand in front of ``at`` does; no rule looks back over endless rows of numbers."""
+    low = max(0, at - _REACH)
+    return left.match(text[low : at + 1], at - low) is not None
 
 
 def _admits(rule: NonFigureRule, number: Number, view: MatchView) -> bool:

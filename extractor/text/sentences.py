@@ -33,7 +33,7 @@ _first = re.Match.start
 _TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
 _TOKEN_LENGTH = 12
 _LONGEST = 6000
-"""No sentence is longer: such a stretch is a table or a list, and what looks around in sentences stays fast."""
+"""No sentence is longer: such a stretch is a table or a list."""
 _OPENING = 12  # characters that a sentence has at least before another can open without a mark
 
 
@@ -133,7 +133,7 @@ class SentenceSplitter:
 
 
 def _with_pieces(borders: list[int], text: str, start: int, end: int) -> list[int]:
-    """More borders where a stretch is too long for a sentence: behind a list mark or a blank, else anywhere."""
+    """More borders where a stretch is too long for a sentence: behind a list mark, a blank, else anywhere."""
     pieces: list[int] = []
     for border in (*borders, end):
         while border - start > _LONGEST:
