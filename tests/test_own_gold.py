@@ -20,9 +20,11 @@ def test_every_number_is_a_figure_or_a_negative(folder: str) -> None:
     for doc_id, document in gold.documents.items():
         spans = [(row["value_start"], row["value_end"]) for row in gold.figures[doc_id]]
         spans += [(row["start"], row["end"]) for row in gold.negatives[doc_id]]
-        for digits in regex.finditer(r"\d+", document.text):
-            if not any(start <= digits.start() and digits.end() <= end for start, end in spans):
-                passed_over.append((doc_id, document.text[max(0, digits.start() - 15) : digits.end() + 15]))
+        passed_over += [
+            (doc_id, document.text[max(0, digits.start() - 15) : digits.end() + 15])
+            for digits in regex.finditer(r"\d+", document.text)
+            if not any(start <= digits.start() and digits.end() <= end for start, end in spans)
+        ]
     assert not passed_over
 
 
