@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
 from extractor.linking.period_cues import PeriodCues
+from extractor.linking.told_places import ToldPlaces
 from extractor.mentions import calendar
 from extractor.model import Sentence, TimeExpression
 
@@ -20,8 +21,6 @@ _UNIT_LENGTH = {"P1D": 10, "P1M": 7, "P1Y": 4}
 _NOW = frozenset({"dates.now", "dates.now.bare", "dates.now.until"})
 _RELATIVE = frozenset({"dates.last", "dates.last.year", "dates.last.unit", "dates.past", "dates.day.lunar"})
 _LONG_UNITS = "YMWD"
-_LOCAL = frozenset({"hamlet", "commune", "district"})
-_OPENING = 60
 _LONG_AGO = 3
 """Years after which a time is a memory: it dates its own paragraph only."""
 
@@ -89,13 +88,12 @@ class Topics:
         self._sentences = analysis.sentences
         self._sentence_starts = [sentence.start for sentence in analysis.sentences]
         self.published = calendar.day_of(analysis.published)
-        self._places = sorted(
-            (place.start, place.level, place.name)
-            for place in analysis.places
-            if place.level in _LOCAL and place.role not in ("outlet", "adjacent", "person_origin")
-        )
+        self._places = ToldPlaces(analysis)
         self._counting = counting
         self._starts = [time.start for time in analysis.times]
+        told = [calendar.expand(time.period)[1] for time in analysis.times if may_date(time)]
+        # Without a date of publication, the latest day told stands for it.
+        self._today = calendar.first_day(self.published) or max(filter(None, told), default=None)
         self.times: list[TimeExpression] = []
         for time in analysis.times:
             self.times.append(self._within(time) if time.rule_id.startswith("dates.within") else time)
@@ -127,7 +125,7 @@ class Topics:
         near = home is not None and home.paragraph == sentence.paragraph
         if is_open_start(time):
             return None
-        if home is not None and not near and self._moves_on(home, sentence):
+        if home is not None and not near and self._places.change(home, sentence):
             lead = self.lead_window()
             return Topic(lead, is_far=True) if lead is not None and lead.start < home.start else None
         if time.period_type != "as_of":
@@ -227,7 +225,7 @@ class Topics:
 
     def _is_memory(self, time: TimeExpression, before: int) -> bool:
         """Years ago, in another paragraph or in a story without figures: "Năm 1978, anh là lính"."""
-        last, now = calendar.expand(time.period)[1], calendar.first_day(self.published)
+        last, now = calendar.expand(time.period)[1], self._today
         if last is None or now is None or now.year - last.year < _LONG_AGO:
             return False
         home = self.home(time)
@@ -239,19 +237,6 @@ class Topics:
     def _same_paragraph(self, start: int, other: int) -> bool:
         one, two = (bisect_right(self._sentence_starts, at) - 1 for at in (start, other))
         return self._sentences[one].paragraph == self._sentences[two].paragraph
-
-    def _moves_on(self, home: Sentence, sentence: Sentence) -> bool:
-        """True when a paragraph opens with another place than the one whose time was told."""
-        if home.region in ("title", "lead"):
-            return False
-        first = bisect_right(self._places, (sentence.start - 1, "~", ""))
-        opening = self._places[first] if first < len(self._places) else None
-        if opening is None or opening[0] - sentence.start > _OPENING or opening[0] >= sentence.end:
-            return False
-        there = [
-            place for place in self._places if home.start <= place[0] < home.end and place[1] == opening[1]
-        ]
-        return bool(there) and all(place[2] != opening[2] for place in there)
 
     def _is_highlight(self, time: TimeExpression) -> bool:
         """Of "Chỉ trong ngày 11/5": a day picked out of the window told before."""

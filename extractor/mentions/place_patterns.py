@@ -46,7 +46,11 @@ class PlacePatterns:
             rf"(?r)(?<!\p{{L}})(?:{either(rules.links.plural)}|(?<!\d)\d{{1,2}})\s+"
         )
         self.enumeration_left = before(around.plural_left)
-        self.distributive_left = before(around.distributive_left)
+        kinds, joined = either((*rules.types, *hamlets.words)), either(rules.links.joined)
+        each = either(around.distributive_left)  # "mỗi phường", "mỗi xã, phường"
+        self.distributive_left = regex.compile(
+            rf"(?r)(?<![\p{{L}}\d])(?:{each})\s+(?:(?:{kinds})(?:, | (?:{joined}) |/))*"
+        )
         self.adjunct_left = before(countries.adjunct)
         self.subject = behind(countries.subject)
         counts = rf" (?:(?:{either(around.counting)}):? )?\d+(?:[.,]\d+)* \p{{Ll}}"
