@@ -31,7 +31,7 @@ SETS = {
     "genre": "12 articles written for this project, every number annotated",
     "seeds": "5 real articles of local police press, annotated in full with times and places",
     "dev_real": "real articles of the general press, every number annotated",
-    "press": "articles of other genres, written for this project",
+    "press": "20 articles written for this project, annotated before anything was extracted",
     "archive": "54 real articles, up to twelve claims on each, written before anything was extracted",
 }
 
