@@ -19,6 +19,7 @@ from extractor.linking.identity import MEASURES, IdentityFinder
 from extractor.linking.percentages import PercentReading
 from extractor.linking.quotes import quote_span
 from extractor.linking.readings import ValueReader, ValueReading
+from extractor.linking.screen import FIGURE_REGIONS
 from extractor.linking.situation import Situation
 from extractor.linking.surroundings import Place, Surroundings
 from extractor.mentions.heads import HeadFinder
@@ -99,7 +100,8 @@ class FigureAssembler:
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
             mine = [q for q in quantities[first:at] if q.start >= sentence.start]
-            mine = sorted((*mine, *self._negated.find(text, sentence, index)), key=lambda q: q.start)
+            denied = self._negated.find(text, sentence, index) if sentence.region in FIGURE_REGIONS else ()
+            mine = sorted((*mine, *denied), key=lambda q: q.start)
             introduced = self._introduction(introduced, sentence, text, index)
             border = sentence.start
             for position, quantity in enumerate(mine):

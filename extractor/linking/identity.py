@@ -190,7 +190,7 @@ class IdentityFinder:
             found = found or self._subject(it, it.zones.span(zone)[0], pre[1], "share", "percent")
         if found is None and same:
             found = _of(same[-1].figure, "percent")
-        span = (it.np.start, max(it.np.start, it.np.end))
+        span = (it.np.start, it.np.end) if it.np.start < it.np.end else (-1, -1)
         return found or Identity("other_count", "other", "percent", ("heads.open",), span)
 
     def _changed_number(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
