@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from extractor.comparison.drawing import (
-    APPROXIMATE,
-    EXACT,
+    COLOURS,
     FAINT,
     INK,
     LARGEST,
-    LOCAL,
     Point,
     latest,
     number,
@@ -27,7 +25,6 @@ from extractor.comparison.drawing import (
 from extractor.comparison.measures import Measure
 from extractor.comparison.result import Comparison
 
-_COLOURS = {"exact": EXACT, "approximate": APPROXIMATE, "local": LOCAL}
 _LEGEND = {
     "exact": "exact, about the province",
     "approximate": "approximate, about the province",
@@ -70,7 +67,7 @@ def _bars(axes: Any, shown: Sequence[Point], measure: Measure) -> None:
     divisor, unit = scale(measure, (item.value for item in shown))
     rows = range(len(shown))
     sizes = [item.value / divisor for item in shown]
-    bars = axes.barh(rows, sizes, color=[_COLOURS[item.sort] for item in shown], height=0.72)
+    bars = axes.barh(rows, sizes, color=[COLOURS[item.sort] for item in shown], height=0.72)
     for bar, item, size in zip(bars, shown, sizes, strict=True):
         if item.partial:
             bar.set_hatch("////")
@@ -96,7 +93,7 @@ def _legend(axes: Any, shown: Sequence[Point]) -> None:
     from matplotlib.patches import Patch  # noqa: PLC0415 - an extra, and slow to import
 
     sorts = [sort for sort in _LEGEND if any(item.sort == sort for item in shown)]
-    handles = [Patch(facecolor=_COLOURS[sort], label=_LEGEND[sort]) for sort in sorts]
+    handles = [Patch(facecolor=COLOURS[sort], label=_LEGEND[sort]) for sort in sorts]
     if any(item.partial for item in shown):
         handles.append(
             Patch(facecolor="#BBBBBB", edgecolor="white", hatch="////", label="part of territory or time")

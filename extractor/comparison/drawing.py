@@ -13,6 +13,7 @@ from extractor.comparison.result import Comparison
 from extractor.errors import OutputError, UsageError
 
 EXACT, APPROXIMATE, LOCAL, NOTHING = "#0072B2", "#E69F00", "#999999", "#D9D9D9"
+COLOURS = {"exact": EXACT, "approximate": APPROXIMATE, "local": LOCAL}
 """Colours of Okabe and Ito, told apart by colour-blind readers."""
 INK, FAINT = "#222222", "#6B6B6B"
 LARGEST = 25

@@ -15,11 +15,9 @@ from typing import Any, TypeAlias
 
 from extractor.comparison.boundaries import read_boundaries
 from extractor.comparison.drawing import (
-    APPROXIMATE,
-    EXACT,
+    COLOURS,
     FAINT,
     INK,
-    LOCAL,
     Point,
     latest,
     number,
@@ -37,7 +35,6 @@ from extractor.gazetteer import Gazetteer
 from extractor.gazetteer.validity import is_valid
 from extractor.model import AdminUnit
 
-_COLOURS = {"exact": EXACT, "approximate": APPROXIMATE, "local": LOCAL}
 _ISLANDS = frozenset({"20333", "22736"})
 """The special zones far out at sea that are named on the map."""
 _LARGEST_AREA = {34: 900.0, 63: 480.0}
@@ -131,7 +128,7 @@ def _provinces(axes: Any, units: Sequence[AdminUnit], shown: Sequence[Point], me
         place = places[item.code]
         axes.scatter(
             [place.lon], [place.lat], s=sizes.area(item.value), zorder=4, alpha=0.78,
-            facecolor=_COLOURS[item.sort], edgecolor=INK if item.partial else "white", linewidth=0.8,
+            facecolor=COLOURS[item.sort], edgecolor=INK if item.partial else "white", linewidth=0.8,
             linestyle=":" if item.partial else "-",
         )  # fmt: skip
     _labels(axes, units, values, divisor, sizes)
@@ -217,7 +214,7 @@ def _key(axes: Any, shown: Sequence[Point], unit_name: str, divisor: float, size
     axes.add_artist(first)
     sorts = {"exact": "exact", "approximate": "approximate", "local": "places inside the province only"}
     kinds = [
-        circle(60, _COLOURS[sort], text) for sort, text in sorts.items() if any(p.sort == sort for p in shown)
+        circle(60, COLOURS[sort], text) for sort, text in sorts.items() if any(p.sort == sort for p in shown)
     ]
     if any(item.partial for item in shown):
         kinds.append(circle(60, "#E4E4E4", "dotted edge: part of the territory or the time", INK))

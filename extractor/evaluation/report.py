@@ -9,6 +9,7 @@ from extractor.evaluation.assertions import Broken
 from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
 from extractor.evaluation.mistakes import Mistake, find_mistakes, summary
+from extractor.evaluation.reliability import reliability
 from extractor.evaluation.scores import Scores
 
 _RULE = "-" * 100
@@ -47,6 +48,12 @@ def _tables(scores: Scores) -> Iterator[str]:
         yield f"  {name:<22}{_rate(accuracy.value):>10}{accuracy.right:>10.4g} of {accuracy.total}"
     yield "article"
     for name, accuracy in sums.meta.items():
+        yield f"  {name:<22}{_rate(accuracy.value):>10}{accuracy.right:>10.4g} of {accuracy.total}"
+    bins = reliability(scores.documents)
+    if bins:
+        yield "confidence (records strictly right)"
+    for (low, high), accuracy in bins.items():
+        name = f"{low:.1f}-{high:.1f}"
         yield f"  {name:<22}{_rate(accuracy.value):>10}{accuracy.right:>10.4g} of {accuracy.total}"
     yield ""
     yield f"rejected candidates {sums.rejected}, {sums.invalid} of them by validation"

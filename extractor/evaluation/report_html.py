@@ -9,6 +9,7 @@ from extractor.evaluation.bootstrap import intervals
 from extractor.evaluation.counts import PRF
 from extractor.evaluation.mistakes import find_mistakes
 from extractor.evaluation.page import card, filters, page, rate_cell, table, text_cell
+from extractor.evaluation.reliability import reliability
 from extractor.evaluation.rule_statistics import RuleUse
 from extractor.evaluation.scores import Scores
 
@@ -46,6 +47,10 @@ def _set(scores: Scores, anchor: str) -> str:
         (name, rate_cell(accuracy.value), f"{accuracy.right:.4g}", str(accuracy.total))
         for name, accuracy in sums.meta.items()
     ]
+    bins = [
+        (f"{low:.1f}-{high:.1f}", rate_cell(accuracy.value), f"{accuracy.right:.4g}", str(accuracy.total))
+        for (low, high), accuracy in reliability(scores.documents).items()
+    ]
     short = ("precision", "recall", "F1", "hits", "found", "gold")
     parts = [
         f'<h2 id="{anchor}">{escape(gold.name)}</h2>',
@@ -55,6 +60,8 @@ def _set(scores: Scores, anchor: str) -> str:
         table(("field", "accuracy", "right", "of"), accuracies),
         "</div><div><h3>Article</h3>",
         table(("fact", "accuracy", "right", "of"), facts),
+        "<h3>Confidence, records strictly right</h3>",
+        table(("confidence", "share", "right", "of"), bins),
         "<h3>Articles, strict</h3>",
         table(("article", *short), _documents(scores)),
         "</div><div><h3>Indicators, strict</h3>",
