@@ -6,11 +6,12 @@ file -> Document -> sections, sentences -> mentions -> figures -> linked -> reco
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
 from extractor.config import Config
 from extractor.engine.load import Rules, load_rules
+from extractor.engine.shared_pass import SharedPass
 from extractor.gazetteer import Gazetteer
 from extractor.linking.assemble import FigureAssembler
 from extractor.linking.confidence import with_confidence
@@ -42,6 +43,8 @@ class Kit:
     rules: Rules
     gazetteer: Gazetteer
     recognizer: Recognizer
+    folded_pass: SharedPass
+    cased_pass: SharedPass
     sections: SectionFinder
     sentences: SentenceSplitter
     publication: PublicationFinder
@@ -70,25 +73,39 @@ class Kit:
         gazetteer = Gazetteer.default()
         dates = DateFinder(rules)
         relations = RelationLinker(rules)
+        numerals = NumeralFinder(rules)
+        places = PlaceFinder(rules, gazetteer)
+        assembler = FigureAssembler(rules, relations.phrases)
+        localities = LocalityLinker(rules, gazetteer)
         return Kit(
             config=config,
             rules=rules,
             gazetteer=gazetteer,
             recognizer=get_recognizer(config.ner, rules),
+            folded_pass=SharedPass(
+                [
+                    *dates.matchers,
+                    *places.reader.folded_matchers,
+                    numerals.openers,
+                    assembler.document,
+                    localities.reader.candidates.anaphora.matcher,
+                ]
+            ),
+            cased_pass=SharedPass(places.reader.cased_matchers),
             sections=SectionFinder(rules),
             sentences=SentenceSplitter(rules),
             publication=PublicationFinder(rules, dates),
             document_scope=DocumentScopeFinder(rules),
-            numerals=NumeralFinder(rules),
+            numerals=numerals,
             quantities=QuantityFinder(rules),
             dates=dates,
-            places=PlaceFinder(rules, gazetteer),
+            places=places,
             questions=QuestionGate(rules),
             screen=FigureScreen(NonFigureFinder(rules)),
-            assembler=FigureAssembler(rules, relations.phrases),
+            assembler=assembler,
             relations=relations,
             periods=PeriodLinker(rules),
-            localities=LocalityLinker(rules, gazetteer),
+            localities=localities,
             place_scope=PlaceScopeFinder(rules, gazetteer),
         )
 
@@ -135,11 +152,12 @@ class Pipeline:
         """Text and mentions: everything that looks at one place of the article only."""
         kit = self.kit
         view = MatchView.of(document.text)
+        view = replace(view, hits={**kit.folded_pass.hits(view.folded), **kit.cased_pass.hits(view.cased)})
         sections = kit.sections.find(document, view)
         phrases = kit.dates.phrases(view)
         publication = kit.publication.find(document, view, sections, phrases)
         header = Span(publication.start, publication.end) if publication.start >= 0 else None
-        numbers = tuple(kit.numerals.find(view.folded))
+        numbers = tuple(kit.numerals.find(view.folded, hits=view.hits))
         return Analysis(
             document=document,
             view=view,

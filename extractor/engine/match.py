@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import ahocorasick_rs
 
@@ -35,6 +35,7 @@ class PhraseMatcher(Generic[P]):
         table: dict[str, dict[P, None]] = {}
         for phrase, payload in phrases:
             table.setdefault(phrase, {})[payload] = None
+        self.phrases = tuple((phrase, payload) for phrase, payloads in table.items() for payload in payloads)
         # What may not stand in front of a phrase and behind it depends on its own edges only.
         self._entries = [
             (_continues(phrase[:1]), _continues(phrase[-1:]), tuple(reversed(payloads)))
@@ -44,12 +45,14 @@ class PhraseMatcher(Generic[P]):
             list(table), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
-    def find(self, text: str) -> list[Hit[P]]:
-        """All hits in ``text``."""
-        return list(map(Hit[P]._make, self.triples(text)))
+    def find(self, text: str, known: Hits | None = None) -> list[Hit[P]]:
+        """All hits in ``text``; ``known`` is what a `SharedPass` has found in the same text."""
+        return list(map(Hit[P]._make, self.triples(text, known)))
 
-    def triples(self, text: str) -> list[tuple[int, int, P]]:
+    def triples(self, text: str, known: Hits | None = None) -> list[tuple[int, int, P]]:
         """`find` as plain tuples, for callers that take every hit apart anyway."""
+        if known is not None and (shared := known.get(self)) is not None:
+            return shared
         entries = self._entries
         found: list[tuple[int, int, P]] = []
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -65,6 +68,9 @@ class PhraseMatcher(Generic[P]):
         found.sort(key=_START)
         return found
 
+
+# What the matchers of a `SharedPass` have found in one text.
+Hits: TypeAlias = Mapping[PhraseMatcher[Any], list[tuple[int, int, Any]]]
 
 _START = itemgetter(0)
 

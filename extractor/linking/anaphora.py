@@ -63,7 +63,7 @@ class Anaphora:
                 for word in rules.landmarks.words
                 for mark in marks
             ]
-        self._matcher = PhraseMatcher(phrases)
+        self.matcher = PhraseMatcher(phrases)
         self._country_alone = frozenset(country.narrow_words)
         self._country_after = _ending(country.only_after)
         self._country_not_after = _ending(country.not_after)
@@ -81,7 +81,7 @@ class Anaphora:
 
     def find(self, view: MatchView) -> Iterator[Pointer]:
         """All pointers, left to right."""
-        for hit in longest(self._matcher.find(view.folded)):
+        for hit in longest(self.matcher.find(view.folded, view.hits)):
             if self._points(view, hit):
                 yield Pointer(hit.start, hit.end, *hit.payload)
 

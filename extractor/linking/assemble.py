@@ -58,7 +58,7 @@ class FigureAssembler:
             {name: frozenset(entry.objects) for name, entry in rules.get(Vocabulary).indicators.items()},
         )
         self._negated = NegatedCountFinder(rules, self._heads.head_phrases)
-        self._document = PhraseMatcher((phrase, phrase) for phrase in self._heads.document_phrases)
+        self.document = PhraseMatcher((phrase, phrase) for phrase in self._heads.document_phrases)
         self._scanner = PhraseScanner(
             (
                 *self._heads.phrases, *changes.phrases, *self._actions.phrases,
@@ -90,9 +90,8 @@ class FigureAssembler:
         drafts: list[Draft] = []
         rejections: list[Rejection] = []
         text = analysis.view.folded
-        everywhere = (
-            frozenset(phrase for _, _, phrase in self._document.triples(text)) if quantities else frozenset()
-        )
+        named = self.document.triples(text, analysis.view.hits) if quantities else ()
+        everywhere = frozenset(phrase for _, _, phrase in named)
         introduced: StatusCue | None = None
         at = 0
         for sentence in analysis.sentences:

@@ -32,13 +32,13 @@ class LocalityLinker:
     """
 
     def __init__(self, rules: Rules, gazetteer: UnitSource | None = None) -> None:
-        self._reader = ScopeReader(rules, gazetteer)
-        self._naming = self._reader.naming
+        self.reader = ScopeReader(rules, gazetteer)
+        self._naming = self.reader.naming
         self._flow = ScopeFlow(rules.get(LocalityRules))
 
     def read(self, analysis: Analysis) -> ScopeReading:
         """What the article says about places: for `assign` and `PlaceScopeFinder.find`."""
-        return self._reader.read(analysis)
+        return self.reader.read(analysis)
 
     def assign(
         self, figures: Sequence[Figure], analysis: Analysis, reading: ScopeReading | None = None

@@ -69,7 +69,7 @@ class ScopeCandidates:
     def __init__(self, rules: LocalityRules, naming: Naming) -> None:
         self._naming = naming
         self._roles = PlaceRoles(rules)
-        self._anaphora = Anaphora(rules)
+        self.anaphora = Anaphora(rules)
         self._chain = regex.compile(rules.joins.chain)
         self._list = regex.compile(rules.joins.list)
         reach = r"[^.;:\n]{0,45}"
@@ -97,7 +97,7 @@ class ScopeCandidates:
             found[run[0]] += self._places(view, run[1], sentence, analysis.published)
         taken = [(place.start, place.end) for place in analysis.places]
         taken_starts = [start for start, _ in taken]
-        for pointer in self._anaphora.find(view):
+        for pointer in self.anaphora.find(view):
             at = bisect_right(starts, pointer.start) - 1
             near = bisect_right(taken_starts, pointer.end) - 1
             if at < 0 or pointer.end > sentences[at].end or (near >= 0 and taken[near][1] > pointer.start):

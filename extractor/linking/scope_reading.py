@@ -25,10 +25,10 @@ class ScopeReader:
 
     def __init__(self, rules: Rules, gazetteer: UnitSource | None = None) -> None:
         self.naming = Naming(rules.get(LocalityRules), gazetteer)
-        self._candidates = ScopeCandidates(rules.get(LocalityRules), self.naming)
+        self.candidates = ScopeCandidates(rules.get(LocalityRules), self.naming)
         self._topics = TopicFinder(rules, self.naming)
 
     def read(self, analysis: Analysis) -> ScopeReading:
         """The reading of an analysis with sentences, places and, if known, the outlet."""
-        candidates = tuple(tuple(found) for found in self._candidates.read(analysis))
+        candidates = tuple(tuple(found) for found in self.candidates.read(analysis))
         return ScopeReading(candidates, self._topics.find(analysis, candidates))

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from extractor.engine.match import PhraseMatcher
+from extractor.engine.match import Hits, PhraseMatcher
 from extractor.engine.schema.dates import DateRule, DateRules
 from extractor.errors import RuleError
 
@@ -46,7 +46,7 @@ class DateGrammar:
             for word in self._start_words(rule.start):
                 starts.setdefault(word, []).append(number)
         self._digit_rules = {name[1:]: tuple(starts.pop(name, ())) for name in _DIGITS}
-        self._starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
+        self.starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
         self._digits = self.compile("@digits", "dates.macro.digits")
         self._events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
 
@@ -61,10 +61,10 @@ class DateGrammar:
         except regex.error as error:
             raise RuleError(f"{name}: invalid pattern: {error}", "dates.toml") from error
 
-    def atoms(self, text: str) -> list[Atom]:
+    def atoms(self, text: str, hits: Hits | None = None) -> list[Atom]:
         """Everything that matches in folded ``text``: leftmost, then longest, without overlaps."""
         places: dict[int, tuple[int, ...]] = {}
-        for start, _, numbers in self._starts.triples(text):
+        for start, _, numbers in self.starts.triples(text, hits):
             places[start] = places.get(start, ()) + numbers
         for digits in self._digits.finditer(text):
             start = digits.start()

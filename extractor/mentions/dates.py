@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractor.engine.load import Rules, load_rules
+from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_context import DateContext
@@ -62,6 +63,11 @@ class DateFinder:
             "same_window": relative.same_window,
         }  # fmt: skip
 
+    @property
+    def matchers(self) -> tuple[PhraseMatcher[Any], ...]:
+        """What a shared pass over the folded text may find for it."""
+        return (self._grammar.starts,)
+
     def find(
         self,
         view: MatchView,
@@ -99,7 +105,7 @@ class DateFinder:
 
     def phrases(self, view: MatchView) -> list[Phrase]:
         """The expressions as written, whatever the date of the article: the costly half of `find`."""
-        return self._phrases.build(view.folded, self._grammar.atoms(view.folded))
+        return self._phrases.build(view.folded, self._grammar.atoms(view.folded, view.hits))
 
     # ----- reference
 

@@ -15,7 +15,7 @@ from functools import cache
 import regex
 
 from extractor.engine.load import Rules, load_rules
-from extractor.engine.match import PhraseMatcher
+from extractor.engine.match import Hits, PhraseMatcher
 from extractor.engine.schema.numerals import NumeralRule, Numerals
 from extractor.mentions.literals import LITERAL, literal_value
 from extractor.mentions.number_words import NumberGrammar, Reading
@@ -32,26 +32,29 @@ class NumeralFinder:
         numerals = rules.get(Numerals)
         self._grammar = NumberGrammar(numerals)
         self._runs = _run_pattern(numerals)
-        self._openers = PhraseMatcher((word, None) for word in _opening_words(numerals))
+        self.openers = PhraseMatcher((word, None) for word in _opening_words(numerals))
         self._words = re.compile(rf"{LITERAL}|[^\W\d_]+")
         self._contexts = _Contexts(numerals)
         symbols = "|".join(numerals.exponents)
         self._exponent = re.compile(rf"(?<![^\W\d_])(?:{symbols})[23]$")
 
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Number]:
+    def find(
+        self, folded: str, start: int = 0, end: int | None = None, hits: Hits | None = None
+    ) -> list[Number]:
         """All numerals of ``folded[start:end]`` in order, without overlaps; never raises.
 
         Args:
             folded: lower-case text of a match view.
             start: where to begin; what stands before is still read as context.
             end: where to stop, the end of the text if left out.
+            hits: what a shared pass has found in the whole text.
 
         >>> finder.find("thu 1,2 tấn và hai khẩu súng")   # doctest: +SKIP
         [Number(start=4, end=7, text='1,2', value=Decimal('1.2'), ...), Number(start=15, ...)]
         """
         found: list[Number] = []
         border, end = start, len(folded) if end is None else end
-        for at in self._beginnings(folded, start, end):
+        for at in self._beginnings(folded, start, end, hits):
             match = self._runs.match(folded, at, end) if at >= border else None
             if match is None:
                 continue
@@ -65,13 +68,16 @@ class NumeralFinder:
                 found.extend(self._run(folded, *match.span()))
         return found
 
-    def _beginnings(self, folded: str, start: int, end: int) -> list[int]:
+    def _beginnings(self, folded: str, start: int, end: int, hits: Hits | None) -> list[int]:
         """Where a numeral may begin: at digits, and at the words that can open one.
 
         Cheaper than to let the pattern of all numerals look for its own beginning.
         """
         places = {match.start() for match in _DIGITS.finditer(folded, start, end)}
-        places.update(start + first for first, _, _ in self._openers.triples(folded[start:end]))
+        if hits is not None and start == 0 and end == len(folded):
+            places.update(first for first, _, _ in self.openers.triples(folded, hits))
+        else:
+            places.update(start + first for first, _, _ in self.openers.triples(folded[start:end]))
         return sorted(places)
 
     def _is_exponent(self, folded: str, start: int, end: int) -> bool:

@@ -17,14 +17,14 @@ class AreaReader:
         self._patterns = patterns
         regions = [(name, False) for name in rules.regions.any_case]
         regions += [(name, True) for name in rules.regions.capital]
-        self._regions: PhraseMatcher[bool] = PhraseMatcher(regions)
-        self._whole: PhraseMatcher[str] = PhraseMatcher((w, w) for w in rules.countries.whole)
-        self._neighbours: PhraseMatcher[str] = PhraseMatcher((n, n) for n in rules.countries.neighbours)
+        self.regions: PhraseMatcher[bool] = PhraseMatcher(regions)
+        self.whole: PhraseMatcher[str] = PhraseMatcher((w, w) for w in rules.countries.whole)
+        self.neighbours: PhraseMatcher[str] = PhraseMatcher((n, n) for n in rules.countries.neighbours)
 
     def read(self, text: PlaceText) -> Iterator[Draft]:
         """Drafts of level region and country."""
         cased, folded = text.view.cased, text.view.folded
-        for region in self._regions.find(folded):
+        for region in self.regions.find(folded, text.view.hits):
             if region.payload and cased[region.start] == folded[region.start]:
                 continue
             longer = text.canonical[region.end : region.end + 1] == " " and self._patterns.run.match(
@@ -32,12 +32,12 @@ class AreaReader:
             )
             if not longer:  # "miền Tây Syria", "Đông Bắc Á"
                 yield _draft(region.start, region.end, cased[region.start : region.end], "region")
-        for whole in self._whole.find(folded):
+        for whole in self.whole.find(folded, text.view.hits):
             if self._patterns.subject.match(folded, whole.end) and not self._patterns.adjunct_left.match(
                 folded, 0, whole.start
             ):
                 yield _draft(whole.start, whole.end, whole.payload, "country")
-        for country in self._neighbours.find(cased):
+        for country in self.neighbours.find(cased, text.view.hits):
             at_border = self._patterns.border_left.match(folded, 0, country.start)
             if at_border and country.start not in text.hits:
                 yield _draft(country.start, country.end, country.payload, "country")

@@ -7,6 +7,7 @@ places is decided with the whole document in view (`extractor.mentions.place_res
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -43,6 +44,16 @@ class PlaceReader:
         self._abbreviations: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.abbreviations.items())
         self._hamlet_words: PhraseMatcher[str] = PhraseMatcher((w, w) for w in rules.hamlets.words)
 
+    @property
+    def folded_matchers(self) -> tuple[PhraseMatcher[Any], ...]:
+        """What a shared pass over the folded text may find for it."""
+        return self._types, self._hamlet_words, self._areas.regions, self._areas.whole
+
+    @property
+    def cased_matchers(self) -> tuple[PhraseMatcher[Any], ...]:
+        """What a shared pass over the cased text may find for it."""
+        return self._abbreviations, self._areas.neighbours
+
     def read(self, view: MatchView) -> tuple[PlaceText, list[Draft]]:
         """All drafts of the text, by start; certain ones never overlap."""
         canonical = self._gazetteer.spelling.canonical(view.cased)
@@ -72,13 +83,13 @@ class PlaceReader:
 
     def _units(self, text: PlaceText) -> Iterator[Draft]:
         """Type words and their abbreviations with a name behind them."""
-        for hit in self._types.find(text.view.folded):
+        for hit in self._types.find(text.view.folded, text.view.hits):
             gap = self._patterns.gap.match(text.canonical, hit.end)
             if gap is not None and not self._is_part(text, hit.start, hit.end):
                 draft = self._unit(text, hit.start, gap.end(), hit.payload)
                 if draft is not None:
                     yield draft
-        for hit in self._abbreviations.find(text.view.cased):
+        for hit in self._abbreviations.find(text.view.cased, text.view.hits):
             gap = self._patterns.short_gap.match(text.canonical, hit.end)
             if gap is not None and not self._patterns.plate_left.match(text.canonical, 0, hit.start):
                 draft = self._unit(text, hit.start, gap.end(), hit.payload, short=True)
@@ -86,7 +97,7 @@ class PlaceReader:
                     yield draft
 
     def _hamlet_names(self, text: PlaceText) -> Iterator[Draft]:
-        for hit in self._hamlet_words.find(text.view.folded):
+        for hit in self._hamlet_words.find(text.view.folded, text.view.hits):
             gap = self._patterns.hamlet_gap.match(text.canonical, hit.end)
             if self._ends_in_name(text, hit.start, hit.end):
                 continue

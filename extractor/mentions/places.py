@@ -29,7 +29,7 @@ class PlaceFinder:
 
     def __init__(self, rules: Rules, gazetteer: Gazetteer) -> None:
         table = rules.get(PlaceRules)
-        self._reader = PlaceReader(table, gazetteer)
+        self.reader = PlaceReader(table, gazetteer)
         self._linker = PlaceLinker(table, gazetteer)
         self._resolver = PlaceResolver(gazetteer)
         self._outlets = OutletTags(rules.get(SectionRules), gazetteer)
@@ -51,7 +51,7 @@ class PlaceFinder:
             hint_province: a province known from outside the text (outlet, metadata).
             entities: what a recogniser proposed, as evidence for and against bare names.
         """
-        text, drafts = self._reader.read(view)
+        text, drafts = self.reader.read(view)
         drafts = self._outlets.add(text, drafts, on)
         span = self._resolver.span(drafts, on)
         self._linker.link(text, drafts, span)

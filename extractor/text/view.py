@@ -17,11 +17,12 @@ import html
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 import regex
 
+from extractor.engine.match import Hits
 from extractor.model.changed import changed
 
 T = TypeVar("T")
@@ -64,13 +65,18 @@ def _unify(match: regex.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """See the module. ``starts`` / ``ends`` give the source span of each character, None if equal."""
+    """See the module. ``starts`` / ``ends`` give the source span of each character, None if equal.
+
+    ``hits`` is what one walk over the text has found for many matchers (`engine/shared_pass.py`);
+    a matcher that is not in it looks for itself.
+    """
 
     text: str
     cased: str
     folded: str
     starts: array[int] | None = None
     ends: array[int] | None = None
+    hits: Hits | None = field(default=None, repr=False, compare=False)
 
     @staticmethod
     def of(text: str) -> MatchView:
