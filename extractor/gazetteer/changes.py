@@ -34,6 +34,14 @@ class ChangeTable:
             table.setdefault(change.new, []).append(change)
         return table
 
+    @functools.cached_property
+    def _heirs(self) -> dict[str, frozenset[str]]:
+        return {old: frozenset(change.new for change in changes) for old, changes in self._by_old.items()}
+
+    def heirs(self, unit_id: str) -> frozenset[str]:
+        """What a unit became directly, or part of what."""
+        return self._heirs.get(unit_id, frozenset())
+
     def ending(self, unit_id: str) -> tuple[Change, ...]:
         """The changes that ended a unit."""
         return tuple(self._by_old.get(unit_id, ()))

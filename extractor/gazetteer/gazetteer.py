@@ -8,15 +8,11 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.gazetteer.aliases import AliasTable
 from extractor.gazetteer.changes import ChangeTable
+from extractor.gazetteer.lineage import Lineage, identity
 from extractor.gazetteer.names import Spelling, plain_number, unmarked
-from extractor.gazetteer.store import (
-    Alias,
-    Change,
-    read_alias,
-    read_pairs,
-    read_sections,
-)
+from extractor.gazetteer.store import Alias, Change, read_alias, read_pairs, read_sections
 from extractor.gazetteer.table import UnitTable
 from extractor.gazetteer.validity import REFORM, days, is_valid
 from extractor.model import AdminUnit
@@ -59,12 +55,13 @@ class Gazetteer:
     ) -> None:
         """Units and changes are lines of the file (`extractor.gazetteer.store`)."""
         self._table = UnitTable(units, spelling)
-        self.aliases = tuple(aliases)
+        self._aliases = AliasTable(aliases, spelling)
         self.spelling = spelling
         self.type_words = dict(type_words or {})
         self._changes = ChangeTable(changes)
         self._seen_names: dict[str, tuple[Named, ...]] = {}
-        self._seen_chains: dict[tuple[str, str | None], tuple[AdminUnit, ...]] = {}
+        self._seen_lineages: dict[str, Lineage] = {}
+        self._seen_keys: dict[str, frozenset[str]] = {}
 
     @staticmethod
     def default() -> Gazetteer:
@@ -75,18 +72,18 @@ class Gazetteer:
         # A worker process reads the file itself: faster than unpickling it.
         if self is _read():
             return _read, ()
-        return Gazetteer, (
-            self._table.lines,
-            self.aliases,
-            self.spelling,
-            self._changes.lines,
-            self.type_words,
-        )
+        lines, changes = self._table.lines, self._changes.lines
+        return Gazetteer, (lines, self._aliases.all, self.spelling, changes, self.type_words)
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """The whole relation of old and new units, by date."""
         return self._changes.all
+
+    @property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Every other name of a unit."""
+        return self._aliases.all
 
     @property
     def units(self) -> tuple[AdminUnit, ...]:
@@ -101,22 +98,6 @@ class Gazetteer:
     def _types(self) -> tuple[str, ...]:
         return tuple(sorted(self._table.levels, key=lambda kind: (-len(kind), kind)))
 
-    @functools.cached_property
-    def _usage(self) -> dict[str, list[Alias]]:
-        table: dict[str, list[Alias]] = {}
-        for alias in self.aliases:
-            if alias.kind != "former":
-                table.setdefault(self.spelling.key(alias.name), []).append(alias)
-        return table
-
-    @functools.cached_property
-    def _former(self) -> dict[str, list[Alias]]:
-        table: dict[str, list[Alias]] = {}
-        for alias in self.aliases:
-            if alias.kind == "former":
-                table.setdefault(alias.name, []).append(alias)
-        return table
-
     def by_id(self, unit_id: str) -> AdminUnit | None:
         """The unit with this id (code and start of validity)."""
         return self._table.by_id.get(unit_id)
@@ -124,20 +105,25 @@ class Gazetteer:
     def get(self, code: str, on: str | None = None) -> AdminUnit | None:
         """The version of a code at a date, the latest one if several fit; None if there is none."""
         span = days(on)
-        fitting = [unit for unit in self._table.versions(code) if is_valid(unit, span)]
-        return max(fitting, key=lambda unit: unit.valid_from or "", default=None)
+        latest: AdminUnit | None = None
+        for unit in self._table.versions(code):
+            later = latest is None or (unit.valid_from or "") > (latest.valid_from or "")
+            if later and is_valid(unit, span):
+                latest = unit
+        return latest
 
     def named(self, name: str, on: str | None = None) -> list[Named]:
         """All units that bear a bare name at a date, with how they bear it."""
         span = days(on)
-        return [named for named in self._all_named(name) if is_valid(named.unit, span)]
+        found = self._all_named(name)
+        return [named for named in found if is_valid(named.unit, span)] if span else list(found)
 
     def _all_named(self, name: str) -> tuple[Named, ...]:
         known = self._seen_names.get(name)
         if known is None:
             key = self.spelling.key(plain_number(name))
             found = {unit.id: Named(unit, "name") for unit in self._table.named(key)}
-            for alias in self._usage.get(key, ()):
+            for alias in self._aliases.usage(key):
                 for unit in self._table.versions(alias.code):
                     if unit.level == alias.level and self._alias_fits(alias, unit):
                         found.setdefault(unit.id, Named(unit, "alias"))
@@ -152,7 +138,7 @@ class Gazetteer:
         span = days(on)
         return [
             unit
-            for alias in self._former.get(key, ())
+            for alias in self._aliases.former(key)
             for unit in self._table.versions(alias.code)
             if unit.level == alias.level and unit.valid_to and unit.valid_to < REFORM and is_valid(unit, span)
         ]
@@ -204,15 +190,16 @@ class Gazetteer:
 
     def ancestors(self, unit: AdminUnit, on: str | None = None) -> tuple[AdminUnit, ...]:
         """District (if any) and province at a date; by default the latest day of the unit."""
-        if unit.parent is None:
-            return ()
+        if on is None or unit.parent is None:
+            return self.lineage(unit).chain
         span = days(on)
-        at = on if span and is_valid(unit, span) else unit.valid_to
-        known = self._seen_chains.get((unit.id, at))
+        return self._chain(unit, on) if span and is_valid(unit, span) else self.lineage(unit).chain
+
+    def lineage(self, unit: AdminUnit) -> Lineage:
+        """What the unit lay in on its latest day, prepared for comparisons."""
+        known = self._seen_lineages.get(unit.id)
         if known is None:
-            known = self._chain(unit, at)
-            if at == unit.valid_to:
-                self._seen_chains[unit.id, at] = known
+            known = self._seen_lineages[unit.id] = Lineage.of(unit, self._chain(unit, unit.valid_to))
         return known
 
     def _chain(self, unit: AdminUnit, at: str | None) -> tuple[AdminUnit, ...]:
@@ -228,8 +215,8 @@ class Gazetteer:
 
     def province(self, unit: AdminUnit, on: str | None = None) -> AdminUnit | None:
         """The province a unit lies in (itself, for a province)."""
-        if unit.level == "province":
-            return unit
+        if on is None or unit.level == "province":
+            return self.lineage(unit).province
         chain = self.ancestors(unit, on)
         return chain[-1] if chain and chain[-1].level == "province" else None
 
@@ -261,10 +248,14 @@ class Gazetteer:
 
     def is_within(self, unit: AdminUnit, region: AdminUnit, on: str | None = None) -> bool:
         """True when ``region`` is the unit, an ancestor at the date, or was merged into an ancestor."""
-        chain = {above.id for above in (unit, *self.ancestors(unit, on))}
-        if region.id in chain:
-            return True
-        return any(change.new in chain for change in self._changes.ending(region.id))
+        ids = self.lineage(unit).ids if on is None else {unit.id, *(a.id for a in self.ancestors(unit, on))}
+        return region.id in ids or not self._changes.heirs(region.id).isdisjoint(ids)
+
+    def lies_in(self, unit: AdminUnit, region: AdminUnit) -> bool:
+        """True when a unit of a lower level lay, on its latest day, in any version of ``region``."""
+        if unit.level == region.level:
+            return False
+        return identity(region) in self.lineage(unit).identities or self.is_within(unit, region)
 
     def _earlier(self, code: str, at: str | None) -> AdminUnit | None:
         """What stood where the unit of this code stands, before the code existed."""
@@ -278,14 +269,18 @@ class Gazetteer:
         # Aliases are listed by code, and the reform handed codes on (62 is no longer Kon Tum's).
         return unit.name == self._table.versions(alias.code)[0].name
 
-    def _province_keys(self, unit: AdminUnit) -> set[str]:
+    def _province_keys(self, unit: AdminUnit) -> frozenset[str]:
         province = self.province(unit)
         if province is None:
-            return set()
-        keys = {province.code, self.spelling.key(province.name)}
-        keys.update(self.spelling.key(a.name) for a in self.aliases if a.code == province.code)
-        today = self.province_2025(unit)
-        return keys | ({self.spelling.key(today)} if today else set())
+            return frozenset()
+        known = self._seen_keys.get(province.id)
+        if known is None:
+            names = {province.name, *self._aliases.names(province.code)}
+            if today := self.province_2025(province):
+                names.add(today)
+            known = frozenset({province.code, *map(self.spelling.key, names)})
+            self._seen_keys[province.id] = known
+        return known
 
 
 @functools.cache

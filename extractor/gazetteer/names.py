@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.text.letters import UPPER
@@ -33,8 +33,7 @@ class Spelling:
     def __post_init__(self) -> None:
         for written, canonical in (*self.syllables.items(), *self.characters.items()):
             assert len(written) == len(canonical), f"{written} and {canonical} differ in length"
-        variants = "|".join(map(re.escape, self.syllables)) or "(?!)"
-        object.__setattr__(self, "_pattern", re.compile(rf"\b(?:{variants})\b"))
+        object.__setattr__(self, "_pattern", re.compile(_any_word(self.syllables)))
 
     def canonical(self, cased: str) -> str:
         """A text of equal length: words in capitals get a capital initial, variants their canonical form.
@@ -68,6 +67,16 @@ class Spelling:
 
     def _replace(self, match: re.Match[str]) -> str:
         return self.syllables[match.group()]
+
+
+def _any_word(words: Iterable[str]) -> str:
+    """A pattern for any of the words, as a whole; like `_CAPITALS` it begins with a set of letters."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    initials = "".join(map(re.escape, rests))
+    variants = "|".join(f"(?<={re.escape(first)})(?:{'|'.join(group)})" for first, group in rests.items())
+    return rf"[{initials}](?<!\w.)(?:{variants})\b" if rests else "(?!)"
 
 
 def _capitalise(match: re.Match[str]) -> str:

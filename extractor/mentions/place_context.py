@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extractor.gazetteer.gazetteer import Gazetteer
 from extractor.gazetteer.validity import days, is_valid
@@ -12,6 +13,7 @@ from extractor.mentions.place_draft import Draft
 from extractor.model import AdminUnit
 
 _LEAD = 250
+_SCORE = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def read_context(
 
 
 def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str], said: Counter[str]) -> None:
-    best = max(draft.candidates, key=lambda c: c[1], default=None)
+    best = max(draft.candidates, key=_SCORE, default=None)
     if best is None:
         return
     if best[0].level == "province":
@@ -85,10 +87,12 @@ def _vote(gazetteer: Gazetteer, draft: Draft, votes: Counter[str], said: Counter
             votes[best[0].name] += 2 if draft.typed or draft.start < _LEAD else 1
             said[best[0].name] += 1 + draft.typed
         return
+    if not draft.certain and draft.parent is None:
+        return
     provinces = _provinces(gazetteer, draft)
     if draft.parent is not None and draft.parent.candidates:
         provinces &= _provinces(gazetteer, draft.parent)
-    if len(provinces) == 1 and (draft.certain or draft.parent is not None):
+    if len(provinces) == 1:
         votes[provinces.pop()] += 1
 
 
@@ -105,13 +109,15 @@ def _renamed(gazetteer: Gazetteer, votes: Counter[str], said: Counter[str], on: 
     """Without an exact date, the document's own name of a province that was renamed ("Thừa Thiên Huế")."""
     used: dict[str, str] = {}
     renamed: dict[str, str] = {}
+    if len(votes) < 2:
+        return renamed
+    span = days(on)
     for name in sorted(votes, key=lambda n: (-said[n], -votes[n])):
-        for unit in gazetteer.find(name, level="province"):
-            if (
-                unit.name == name
-                and unit.valid_to is not None
-                and (days(on) is None or is_valid(unit, days(on)))
-            ):
+        bearers = [
+            n.unit for n in gazetteer.named(name) if n.unit.level == "province" and n.unit.name == name
+        ]
+        for unit in sorted(bearers, key=lambda unit: (unit.code, unit.valid_from or "")):
+            if unit.valid_to is not None and is_valid(unit, span):
                 first = used.setdefault(unit.code, name)
                 if first != name:
                     renamed[name] = first

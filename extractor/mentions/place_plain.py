@@ -11,7 +11,8 @@ from extractor.gazetteer.gazetteer import LEVELS, Gazetteer
 from extractor.gazetteer.names import unmarked
 from extractor.mentions.place_draft import Draft, PlaceText
 
-_PLAIN_LINE = re.compile(r"^[A-Z0-9 ,.;:()\"'/!?%-]{12,}$", flags=re.MULTILINE)
+# Behind a line break: `re` searches fast for a first character, not for the beginning of a line.
+_PLAIN_LINE = re.compile(r"\n([A-Z0-9 ,.;:()\"'/!?%-]{12,})$", flags=re.MULTILINE)
 
 
 class PlainCapitals:
@@ -25,22 +26,18 @@ class PlainCapitals:
 
     def read(self, text: PlaceText) -> Iterator[Draft]:
         """Drafts from lines that have nothing but plain capitals."""
-        for line in _PLAIN_LINE.finditer(text.view.cased):
-            border = 0
-            for hit in self._names.find(line.group()):
-                if hit.start >= border and (draft := self._draft(line, hit.start, hit.end, hit.payload)):
+        for match in _PLAIN_LINE.finditer("\n" + text.view.cased):
+            line, offset, border = match.group(1), match.start(), 0
+            for hit in self._names.find(line):
+                if hit.start >= border and (draft := self._draft(line, offset, *hit)):
                     border = hit.end
                     yield draft
 
-    def _draft(self, line: re.Match[str], start: int, end: int, name: str) -> Draft | None:
-        offset = line.start()
+    def _draft(self, line: str, offset: int, start: int, end: int, name: str) -> Draft | None:
+        """The draft for a name in a line that begins at ``offset``."""
         for word, types in self._types.items():
             begin = start - len(word)
-            if (
-                begin >= 0
-                and line.group().startswith(word, begin)
-                and (begin == 0 or line.group()[begin - 1] == " ")
-            ):
+            if begin >= 0 and line.startswith(word, begin) and (begin == 0 or line[begin - 1] == " "):
                 levels = tuple(x for x in LEVELS if any(x in self._gazetteer.level_of(t) for t in types))
                 return Draft(offset + begin, offset + end, offset + start, offset + end, name,
                              levels=levels, types=types, typed=True)  # fmt: skip

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extractor.gazetteer.gazetteer import Gazetteer
+from extractor.gazetteer.lineage import identity
 from extractor.mentions.place_candidates import FORMER, PlaceCandidates
 from extractor.mentions.place_context import PlaceContext, read_context
 from extractor.mentions.place_draft import Draft, Scored
+from extractor.mentions.place_memory import PlaceMemory
 from extractor.model import AdminUnit
 
 _MARGIN = 0.15
 _MEMORY = 60
 """How many mentions back a document is remembered."""
+_SCORE = itemgetter(1)
 _ABOVE = ("commune", "district", "province")
 
 
@@ -53,10 +57,14 @@ class PlaceResolver:
         for draft in units:
             draft.candidates = self._candidates.of(draft, span)
         context = read_context(self._gazetteer, drafts, hints, on)
-        for level in ("province", "district", "commune"):
-            for at, draft in enumerate(drafts):
-                if draft.kind == "unit" and not draft.level and _turn(draft, level):
-                    self._decide(draft, drafts[max(0, at - _MEMORY) : at], context)
+        turns: dict[str, list[tuple[int, Draft]]] = {"province": [], "district": [], "commune": []}
+        for at, draft in enumerate(drafts):
+            if draft.kind == "unit" and not draft.level:
+                turns[_turn(draft)].append((at, draft))
+        for turn in turns.values():
+            for at, draft in turn:
+                before = PlaceMemory.of(drafts[max(0, at - _MEMORY) : at])
+                self._decide(draft, before, context)
         hamlets = _namesakes(drafts)
         communes = [d for d in drafts if d.level == "commune" and d.certain and (d.typed or d.unit)]
         for draft in drafts:
@@ -65,7 +73,7 @@ class PlaceResolver:
             elif not draft.level:
                 draft.level = draft.levels[0]
 
-    def _decide(self, draft: Draft, before: Sequence[Draft], context: PlaceContext) -> None:
+    def _decide(self, draft: Draft, before: PlaceMemory, context: PlaceContext) -> None:
         scored = [
             s for c in draft.candidates if (s := self._in_context(c, draft, before, context)) is not None
         ]
@@ -73,7 +81,7 @@ class PlaceResolver:
         scored.sort(key=lambda c: (-c[1], c[0].valid_to is not None))
         draft.candidates = scored
         lead = scored[0] if scored else None
-        rival = next((c for c in scored[1:] if lead and not _same(c[0], lead[0])), None)
+        rival = next((c for c in scored[1:] if lead and identity(c[0]) != identity(lead[0])), None)
         clear = lead is not None and (rival is None or lead[1] - rival[1] >= _MARGIN)
         if lead is not None and clear and FORMER not in lead[2] and self._credible(lead, draft, context):
             draft.unit = lead[0]
@@ -84,7 +92,7 @@ class PlaceResolver:
         self._fill(draft, context)
 
     def _in_context(
-        self, candidate: Scored, draft: Draft, before: Sequence[Draft], context: PlaceContext
+        self, candidate: Scored, draft: Draft, before: PlaceMemory, context: PlaceContext
     ) -> Scored | None:
         """The candidate with what the document adds to its score; None if a link rules it out."""
         unit, score, reasons = candidate
@@ -98,7 +106,7 @@ class PlaceResolver:
             score += 0.6
             why.append(f"in {parent.name}")
         for child in draft.children:
-            if any(self._in(c, unit) for c, _, _ in child.candidates):
+            if any(self._gazetteer.lies_in(c, unit) for c, _, _ in child.candidates):
                 score += 0.3
                 why.append(f"holds {child.name}")
                 break
@@ -108,7 +116,7 @@ class PlaceResolver:
         return unit, score, tuple(why)
 
     def _agreement(
-        self, unit: AdminUnit, draft: Draft, before: Sequence[Draft], context: PlaceContext
+        self, unit: AdminUnit, draft: Draft, before: PlaceMemory, context: PlaceContext
     ) -> list[tuple[float, str]]:
         found: list[tuple[float, str]] = []
         province = self._gazetteer.province(unit)
@@ -117,17 +125,13 @@ class PlaceResolver:
         elif province is not None and unit.level != "province" and province.name in context.said:
             found.append((0.3, f"document: {province.name}"))
         lasting = unit.valid_to is None or context.is_old(unit, draft)
-        distance = self._nearest(unit, before) if lasting else None
+        distance = before.nearest(unit, self._gazetteer) if lasting and before.larger else None
         if distance is not None:
             found.append((0.5 / (1 + distance), "near its district or province"))
-        levels = context.typed.get(draft.name, frozenset())
-        if (
-            not draft.typed
-            and unit.level in levels
-            and "province" not in draft.levels[:1] * (len(levels) > 1)
-        ):
+        levels = context.typed.get(draft.name, frozenset()) if not draft.typed else ()
+        if unit.level in levels and "province" not in draft.levels[:1] * (len(levels) > 1):
             found.append((0.35, "same name with type word elsewhere"))
-        if any(other is not draft and other.unit is not None and _same(other.unit, unit) for other in before):
+        if identity(unit) in before.known:
             found.append((0.4, "same unit before"))
         brother = draft.sibling.unit if draft.sibling is not None else None
         if brother is not None and brother.level == unit.level and brother.parent == unit.parent is not None:
@@ -137,18 +141,12 @@ class PlaceResolver:
     def _fits(self, unit: AdminUnit, parent: Draft) -> bool:
         """Does the unit lie in the linked parent, as far as that is decided?"""
         if parent.unit is not None:
-            return self._in(unit, parent.unit)
+            return self._gazetteer.lies_in(unit, parent.unit)
         if parent.candidates:
-            return any(self._in(unit, above) for above, _, _ in parent.candidates)
+            return any(self._gazetteer.lies_in(unit, above) for above, _, _ in parent.candidates)
         chain = {parent.chain.get("district"), parent.chain.get("province")} - {None}
         names = {above.name for above in self._gazetteer.ancestors(unit)}
         return bool(chain & names) if chain else False
-
-    def _in(self, unit: AdminUnit, above: AdminUnit) -> bool:
-        if unit.level == above.level:
-            return False
-        chain = self._gazetteer.ancestors(unit)
-        return any(_same(one, above) for one in chain) or self._gazetteer.is_within(unit, above)
 
     def _credible(self, lead: Scored, draft: Draft, context: PlaceContext) -> bool:
         """A commune far from all that the text speaks of may be a namesake of one that no list has."""
@@ -158,19 +156,6 @@ class PlaceResolver:
         if any(r.startswith(("document", "near ", "same ", "holds ")) for r in reasons):
             return True
         return self._gazetteer.province_2025(unit) == context.main
-
-    def _nearest(self, unit: AdminUnit, before: Sequence[Draft]) -> int | None:
-        """How many resolved districts and provinces ago one that holds the unit was named."""
-        seen = 0
-        for draft in reversed(before):
-            if draft.unit is None or draft.unit.level in ("commune", unit.level):
-                continue
-            if self._in(unit, draft.unit):
-                return seen
-            seen += 1
-            if seen > 3:
-                return None
-        return None
 
     def _fill(self, draft: Draft, context: PlaceContext) -> None:
         """Names of the resolved chain; what the unit does not tell comes from links and the document."""
@@ -235,12 +220,11 @@ class PlaceResolver:
         draft.chain = {**chain, "hamlet": draft.name}
 
 
-def _turn(draft: Draft, level: str) -> bool:
+def _turn(draft: Draft) -> str:
     """Provinces first, then districts, then the rest: each may lean on those before."""
-    best = max(draft.candidates, key=lambda c: c[1], default=None)
-    if best is None:
-        return level == "commune" or draft.levels[:1] == (level,)
-    return best[0].level == level or level == "commune"
+    best = max(draft.candidates, key=_SCORE, default=None)
+    level = best[0].level if best is not None else draft.levels[0] if draft.levels else ""
+    return level if level in ("province", "district") else "commune"
 
 
 def _namesakes(drafts: Sequence[Draft]) -> dict[str, Draft]:
@@ -259,8 +243,3 @@ def _nearest_before(draft: Draft, communes: Sequence[Draft]) -> Draft | None:
     """The last commune before, else the first of all."""
     at = bisect_left(communes, draft.start, key=lambda d: d.start)
     return communes[at - 1] if at else communes[0] if communes else None
-
-
-def _same(one: AdminUnit, other: AdminUnit) -> bool:
-    """Versions of one unit: the same code and name at different times."""
-    return one.code == other.code and one.level == other.level and one.name == other.name
