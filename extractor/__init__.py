@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.api import extract, records
     from extractor.comparison import Comparison, compare
     from extractor.config import Config
-    from extractor.engines.frame import extract_batch
+    from extractor.engines.frame import extract_batch, extract_lines
     from extractor.gazetteer import Gazetteer
     from extractor.mentions.dates import parse_dates
     from extractor.mentions.numerals import parse_numbers
@@ -41,6 +41,7 @@ _WHERE = {
     "compare": "extractor.comparison",
     "extract": "extractor.api",
     "extract_batch": "extractor.engines.frame",
+    "extract_lines": "extractor.engines.frame",
     "find_places": "extractor.mentions.places",
     "parse_dates": "extractor.mentions.dates",
     "parse_numbers": "extractor.mentions.numerals",
@@ -61,6 +62,7 @@ __all__ = [
     "compare",
     "extract",
     "extract_batch",
+    "extract_lines",
     "find_places",
     "parse_dates",
     "parse_numbers",

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,7 @@ from extractor.errors import OutputError, UsageError
 from extractor.model import Document
 from extractor.readers import Item, Limits, Meter, Page, check_inputs, read_items, total_size
 from extractor.schema import FailureRecord
-from extractor.writers import STDOUT, Entry, Writer, check_output, is_folder, open_writer
+from extractor.writers import FILES, STDOUT, Entry, Writer, check_output, is_folder, open_writer
 
 WORK = ".work"
 
@@ -141,6 +141,41 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
         except OSError as error:
             raise _cannot_write(error, job.output) from error
         shutil.rmtree(work, ignore_errors=True)
+    return summary
+
+
+def gather(rows: Iterable[Mapping[str, Any]], output: str, config: Config | None = None) -> Summary:
+    """Write what `extract_lines` gave on a cluster as a run on one machine would have written it.
+
+    Args:
+        rows: of its result, one per article, in the order that the output shall have.
+        output: a folder, a file whose suffix says the format, ``-`` for JSONL on standard output.
+        config: what `extract_lines` was told; `run.json` says so.
+
+    Raises:
+        UsageError: for an output of unknown format, or one that another run is writing.
+        RuleError: if the rules are wrong.
+        OutputError: if results cannot be written.
+    """
+    began = time.monotonic()
+    job = Job((), output, config or Config(), engine="table")
+    check_output(output)
+    rules, summary = load_rules(job.config.rules), Summary()
+    with ExitStack() as stack:
+        try:
+            work = job.work_folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            work.mkdir(parents=True, exist_ok=True)
+            stack.callback(claim(work, output))
+            writer = stack.enter_context(open_writer(output, work))
+            for row in rows:
+                entry = Entry.again(row["doc_id"], {name: row[name].encode() for name in FILES})
+                writer.write(entry)
+                summary.add(entry)
+            summary.seconds = time.monotonic() - began
+            writer.finish(_description(job, rules, summary))
+        except OSError as error:
+            raise _cannot_write(error, output) from error
+    shutil.rmtree(work, ignore_errors=True)
     return summary
 
 

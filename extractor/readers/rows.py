@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import regex
@@ -30,7 +32,7 @@ def row_item(source: Source, row: Any, number: int) -> Item:
 
 
 def document(row: Any, source_path: str) -> Document:
-    """The document of one row; columns that mean nothing here go to ``extra``.
+    """The document of one row; columns that mean nothing here go to ``extra``, as JSON can say them.
 
     A ``published`` that is no ISO date is kept in ``extra`` and the document has no date.
 
@@ -46,7 +48,7 @@ def document(row: Any, source_path: str) -> Document:
         raise InputError(f'"text" is {type(row["text"]).__name__}, not a string; give the article as text')
     if isinstance(row["id"], bool) or not isinstance(row["id"], str | int) or row["id"] == "":
         raise InputError('"id" is not a string or whole number; give each article its own id')
-    extra = {str(name): value for name, value in row.items() if name not in _OWN}
+    extra = {str(name): _as_json(value) for name, value in row.items() if name not in _OWN}
     published = iso_date(row.get("published"))
     if published is None and row.get("published") not in (None, ""):
         extra["published"] = str(row["published"])
@@ -85,6 +87,25 @@ def iso_date(value: Any) -> str | None:
     if time and len(date) == 10:
         return f"{date}T{time}{match['zone'] or ''}"
     return None if time else date
+
+
+def _as_json(value: Any) -> Any:
+    """The same in JSON's own types; tables have more: times, bytes, arrays, numbers that are none."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if math.isfinite(value) else None if math.isnan(value) else str(value)
+        case Decimal():
+            return value if value.is_finite() else str(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): _as_json(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_as_json(item) for item in value]
+    plain = getattr(value, "tolist", None)  # numpy's scalars and arrays
+    return str(value) if plain is None else _as_json(plain())
 
 
 def _text(value: Any) -> str | None:

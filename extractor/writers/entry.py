@@ -51,6 +51,12 @@ class Entry:
         lines = dict.fromkeys(FILES, b"") | {"failures": _lines([failure])}
         return cls("", failure.doc_id or failure.path, lines)
 
+    @classmethod
+    def again(cls, doc_id: str, lines: Mapping[str, bytes]) -> Entry:
+        """An entry whose lines have been elsewhere in the meantime."""
+        found = Counter(loads(line)["indicator"] for line in lines["figures"].splitlines())
+        return cls("", doc_id, lines, dict(sorted(found.items())))
+
     def rows(self, file: str) -> Iterator[dict[str, Any]]:
         """The records of one file as dictionaries; numbers with a point are `Decimal`."""
         for line in self.lines[file].splitlines():

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from extractor.batch import Job, run
+from extractor.config import Config
 from extractor.model import Document
 from extractor.readers import read
+from extractor.schema import loads
 
 GOOD = "Công an xã đã vận động người dân giao nộp 12 khẩu súng tự chế,\nvà 35 viên đạn; các loại."
 FRAME = pd.DataFrame(
@@ -40,6 +43,19 @@ def test_rows_are_articles(tmp_path, suffix):
     assert last.published is None
     assert not isinstance(failure, Document)
     assert (failure.path, failure.doc_id, failure.error) == (str(path), "02", 'no "text"')
+
+
+def test_columns_of_any_type_can_be_stored(tmp_path):
+    """A table of a crawler has times and counts with gaps; none of them may cost the article or the run."""
+    odd = FRAME.assign(
+        crawled=pd.Timestamp("2024-05-20T07:00"), score=float("nan"), raw=b"x", parts=[[1], [2], [3]]
+    )
+    path = write(odd, tmp_path / "a.parquet")
+    summary = run(Job([str(path)], str(tmp_path / "out"), Config(ner="none")))
+    assert (summary.documents, summary.failures) == (2, 1)
+    extra = loads((tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()[0])["extra"]
+    assert extra["crawled"] == "2024-05-20T07:00:00"
+    assert (extra["score"], extra["raw"], extra["parts"]) == (None, "b'x'", [1])
 
 
 @pytest.mark.parametrize("sep", [",", ";", "\t", "|"])
