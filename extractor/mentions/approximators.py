@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -15,8 +17,7 @@ _FRAME = 80
 _LAST_WORD = regex.compile(r"(?r)[^ (“\"'\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Approximation:
+class Approximation(NamedTuple):
     """How exact a number is; ``start, end`` also hold the words that say so."""
 
     approx: str
@@ -25,11 +26,9 @@ class Approximation:
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class Measured(NamedTuple):
     """The number looked at: where it and its unit end, its value, whether it measures."""
 
-    folded: str
     end: int
     unit_end: int
     value: Decimal | None
@@ -63,48 +62,63 @@ class ApproximatorFinder:
                 else:
                     self._frames.append(entry)
         self._after = tuple({word: None for rule in rules.rule for word in rule.after})
+        self._endings = frozenset(word[-1] for word in self._by_last_word)
         self._reach = max(
             (len(e.phrase) for entries in self._by_last_word.values() for e in entries), default=0
         )
 
+    def framing(self, folded: str) -> Sequence[str]:
+        """Words behind numbers that the text has at all: asked once, for `find`."""
+        return [word for word in self._after if word in folded]
+
     def find(
-        self, folded: str, start: int, end: int, *, unit_end: int, value: Decimal | None, measure: bool
+        self, folded: str, start: int, number: Measured, framing: Sequence[str] = ()
     ) -> Approximation | None:
-        """The approximator of the number at ``[start, end)`` whose unit ends at ``unit_end``."""
-        place = _Place(folded, end, unit_end, value, measure)
-        window = folded[max(0, start - self._reach - 1) : start].rstrip(" ")
-        border = start if not window else max(0, start - self._reach - 1) + len(window)
-        framed = any(folded.find(word, end, end + _FRAME) >= 0 for word in self._after)
-        for entry in self._by_last_word.get(_last_word(window), ()):
-            if not window.endswith(entry.phrase) or (entry.after and not framed):
+        """The approximator of the number that begins at ``start``."""
+        low = max(0, start - self._reach - 1)
+        border = start
+        while border > low and folded[border - 1] == " ":
+            border -= 1
+        entries: Sequence[_Entry] = ()
+        if folded[border - 1 : border] in self._endings:
+            entries = self._by_last_word.get(_last_word(folded, low, border), ())
+        if not entries and not framing:
+            return None
+        framed = any(folded.find(word, number.end, number.end + _FRAME) >= 0 for word in framing)
+        for entry in entries:
+            if (entry.after and not framed) or not folded.endswith(entry.phrase, low, border):
                 continue
             first = border - len(entry.phrase)
             if first > 0 and folded[first - 1].isalnum():
                 continue
-            if (found := _fits(entry, place, first)) is not None:
+            if (found := _fits(entry, folded, first, number)) is not None:
                 return found
-        fitting = (_fits(entry, place, start) for entry in self._frames) if framed else ()
-        return next((found for found in fitting if found is not None), None)
-
-
-def _last_word(window: str) -> str:
-    return str(_LAST_WORD.match(window).group())
-
-
-def _fits(entry: _Entry, place: _Place, first: int) -> Approximation | None:
-    """The approximation if all conditions of the rule hold for a phrase that begins at ``first``."""
-    rule, last = entry.rule, place.unit_end
-    if rule.measures_only and not place.measure:
+        for entry in self._frames if framed else ():
+            if (found := _fits(entry, folded, start, number)) is not None:
+                return found
         return None
-    if rule.largest is not None and (place.value is None or place.value > rule.largest):
+
+
+def _last_word(folded: str, low: int, border: int) -> str:
+    """The word that ends at ``border``, as far back as ``low``."""
+    word = folded[max(low, folded.rfind(" ", low, border) + 1) : border]
+    return word if word.isalpha() else str(_LAST_WORD.match(word)[0])
+
+
+def _fits(entry: _Entry, folded: str, first: int, number: Measured) -> Approximation | None:
+    """The approximation if all conditions of the rule hold for a phrase that begins at ``first``."""
+    rule, last = entry.rule, number.unit_end
+    if rule.measures_only and not number.measure:
+        return None
+    if rule.largest is not None and (number.value is None or number.value > rule.largest):
         return None
     if entry.after is not None:
-        match = entry.after.match(place.folded, place.unit_end)
+        match = entry.after.match(folded, number.unit_end)
         if match is None:
             return None
         last = last if entry.phrase else match.end()
-    if entry.unless_left is not None and entry.unless_left.search(place.folded[max(0, first - 60) : first]):
+    if entry.unless_left is not None and entry.unless_left.search(folded[max(0, first - 60) : first]):
         return None
-    if entry.unless_right is not None and entry.unless_right.match(place.folded, place.end):
+    if entry.unless_right is not None and entry.unless_right.match(folded, number.end):
         return None
     return Approximation(rule.approx, first, last, rule.id)

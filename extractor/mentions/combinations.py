@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +20,7 @@ _FARTHEST = 24
 """Characters between the numerals of one range: a unit and a connecting word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A value before its surroundings are read. ``unit_at`` is where its unit would begin."""
 
     start: int
@@ -45,6 +44,7 @@ class NumberCombiner:
         self._units = finder
         self._magnitudes = {**numerals.magnitudes, **numerals.glued}
         connectors = "|".join(re.escape(word) for word in units.range_words)
+        self._connectors = tuple(word + space for word in units.range_words for space in ("", " "))
         self._between = re.compile(rf" ?(?:{connectors}) ?")
         openings = "|".join(units.range_opening)
         self._opening = regex.compile(rf"(?<=(?<![\p{{L}}])(?P<word>(?:{openings}) ))")
@@ -58,23 +58,31 @@ class NumberCombiner:
 
     def combine(self, folded: str, numbers: Sequence[Number]) -> Iterator[Stated]:
         """Stated values in order; each number goes into exactly one."""
-        at = 0
-        while at < len(numbers):
-            first, at = numbers[at], at + 1
-            second = numbers[at] if at < len(numbers) else None
-            joined: tuple[Stated, ...] = ()
-            if second is not None and second.start - first.end <= _FARTHEST and self._joinable(first, second):
-                joined = self._slash(folded, first, second) or self._range(folded, first, second)
-            yield from joined or (_single(first, first.end),)
-            at += bool(joined)
+        at, last = 0, len(numbers) - 1
+        while at <= last:
+            first = numbers[at]
+            if at < last and numbers[at + 1].start - first.end <= _FARTHEST:
+                joined = self._together(folded, first, numbers[at + 1])
+                if joined:
+                    yield from joined
+                    at += 2
+                    continue
+            yield _single(first, first.end)
+            at += 1
 
-    def _joinable(self, first: Number, second: Number) -> bool:
-        return (
-            first.value is not None
-            and second.value is not None
-            and first.value_max is None
-            and second.value_max is None
-        )
+    def _together(self, folded: str, first: Number, second: Number) -> tuple[Stated, ...]:
+        """What two neighbours state as one; empty if each speaks for itself."""
+        if first.value is None or second.value is None:
+            return ()
+        if first.value_max is not None or second.value_max is not None:
+            return ()
+        if folded[first.end : second.start].strip(" ") == "/":
+            joined = self._slash(folded, first, second)
+            if joined:
+                return joined
+        if folded.endswith(self._connectors, first.end, second.start):
+            return self._range(folded, first, second)
+        return ()
 
     def _part_of_date(self, folded: str, first: Number, second: Number) -> bool:
         """Behind "ngày", "nhiệm kỳ", in front of "/2024" or an hour: no quantity."""
@@ -86,7 +94,7 @@ class NumberCombiner:
 
     def _slash(self, folded: str, first: Number, second: Number) -> tuple[Stated, ...]:
         """N/M: coverage, a fraction of a named whole, or two periods."""
-        if folded[first.end : second.start].strip(" ") != "/" or folded[first.start - 1 : first.start] == "/":
+        if folded[first.start - 1 : first.start] == "/":
             return ()
         low, high = first.value, second.value
         assert low is not None

@@ -6,7 +6,7 @@ the outer span also the approximator and the unit. What is counted is for linkin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ from functools import cache
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema.numerals import Numerals
 from extractor.engine.schema.quantities import Approximators, Units
-from extractor.mentions.approximators import ApproximatorFinder
+from extractor.mentions.approximators import ApproximatorFinder, Measured
 from extractor.mentions.combinations import NumberCombiner, Stated
 from extractor.mentions.non_figures import NonFigureFinder
 from extractor.mentions.numerals import NumeralFinder
@@ -39,76 +39,64 @@ class QuantityFinder:
             view: the text; spans of ``numbers`` and of the result index it.
             numbers: what `NumeralFinder` found in it, in order.
         """
-        return list(self._quantities(view, numbers))
-
-    def _quantities(self, view: MatchView, numbers: Sequence[Number]) -> Iterator[Quantity]:
         folded = view.folded
-        distributions = self._units.distributions(folded)
-        border, in_rate = 0, False
+        surroundings = self._units.distributions(folded), self._approximators.framing(folded)
+        found: list[Quantity] = []
+        border, in_rate, slash = 0, False, -1
         for stated in self._combiner.combine(folded, numbers):
             if in_rate and stated.start < border:
                 continue
-            quantity = self._quantity(view, stated, distributions, since=border)
-            yield quantity
+            if slash < stated.end:
+                slash = folded.find("/", stated.end)
+                slash = slash if slash >= 0 else len(folded)
+            quantity = self._quantity(view, stated, *surroundings, since=border, slash=slash)
+            found.append(quantity)
             border, in_rate = quantity.outer_end, quantity.per is not None
+        return found
 
     def _quantity(
-        self, view: MatchView, stated: Stated, distributions: Sequence[Distribution], *, since: int
-    ) -> Quantity:
-        """Reads unit, rate and approximator around a value; ``since`` is where the last one ended."""
-        folded = view.folded
-        end = self._units.percent_end(folded, stated.end)
+        self, view: MatchView, stated: Stated, distributions: Sequence[Distribution],
+        framing: Sequence[str], *, since: int, slash: int,
+    ) -> Quantity:  # fmt: skip
+        """Reads unit, rate and approximator around a value.
+
+        ``since`` is where the last one ended, ``slash`` where the next slash stands; ``distributions``
+        and ``framing`` are what the whole text has of them.
+        """
+        folded, units = view.folded, self._units
+        start, end = stated.start, units.percent_end(folded, stated.end)
         percent = end > stated.end
-        unit = None if percent else self._unit(folded, stated)
-        outer_end = end if unit is None else max(end, unit.end)
+        unit = None
+        if not percent and stated.unit is None:
+            unit = units.unit_at(folded, stated.unit_at) or units.money_at(folded, start, end)
         name = "percent" if percent else unit.name if unit else stated.unit
         kind = "share" if name == "percent" else stated.kind
-        per, rules = None, [stated.rule_id]
-        if (rate := self._units.rate_at(folded, outer_end, unit)) is not None:
+        value, value_max = stated.value, stated.value_max
+        outer_start, outer_end = stated.outer_start, end
+        rules: tuple[str, ...] = (stated.rule_id,)
+        if unit is not None:
+            outer_end = max(end, unit.end)
+            if unit.factor != 1:
+                value, value_max = _converted(value, unit.factor), _converted(value_max, unit.factor)
+        per = None
+        if (rate := units.rate_at(folded, outer_end, unit, slash)) is not None:
             (per, outer_end), kind = rate, "rate"
-        value, value_max = _converted(stated.value, unit), _converted(stated.value_max, unit)
-        approx, outer_start = stated.approx, stated.outer_start
-        near = self._approximators.find(
-            folded,
-            outer_start,
-            end,
-            unit_end=outer_end,
-            value=value,
-            measure=percent or (unit is not None and unit.measure),
-        )
+        approx = stated.approx
+        number = Measured(end, outer_end, value, percent or (unit is not None and unit.measure))
+        near = self._approximators.find(folded, outer_start, number, framing)
         if near is not None:
             outer_start, outer_end = min(outer_start, near.start), max(outer_end, near.end)
-            rules.append(near.rule_id)
+            rules = (*rules, near.rule_id)
             approx = near.approx if approx == "exact" else approx
-        if per is None and (per := self._each(folded, distributions, outer_start, unit, since)) is not None:
-            kind = "rate"
-            rules.append("quantity.distributive")
+        if per is None and distributions:
+            per = self._each(folded, distributions, outer_start, unit, since)
+            if per is not None:
+                kind, rules = "rate", (*rules, "quantity.distributive")
         return Quantity(
-            stated.start,
-            end,
-            view.cased[stated.start : end],
-            value,
-            value_max,
-            stated.denominator,
-            approx,
-            kind,
-            name,
-            unit.start if unit else -1,
-            unit.end if unit else -1,
-            per,
-            outer_start,
-            outer_end,
-            stated.numbers,
-            tuple(rules),
-        )
-
-    def _unit(self, folded: str, stated: Stated) -> Unit | None:
-        """The unit behind the value, or the currency that its context implies."""
-        if stated.unit is not None:
-            return None
-        return self._units.unit_at(folded, stated.unit_at) or self._units.money_at(
-            folded, stated.start, stated.end
-        )
+            start, end, view.cased[start:end], value, value_max, stated.denominator, approx, kind, name,
+            unit.start if unit else -1, unit.end if unit else -1, per, outer_start, outer_end,
+            stated.numbers, rules,
+        )  # fmt: skip
 
     def _each(
         self, folded: str, distributions: Sequence[Distribution], start: int, unit: Unit | None, since: int
@@ -121,10 +109,10 @@ class QuantityFinder:
         return self._units.distributed(folded, nearest, start, unit) if nearest else None
 
 
-def _converted(value: Decimal | None, unit: Unit | None) -> Decimal | None:
-    if value is None or unit is None or unit.factor == 1:
-        return value
-    converted = value * unit.factor
+def _converted(value: Decimal | None, factor: int) -> Decimal | None:
+    if value is None:
+        return None
+    converted = value * factor
     return converted.to_integral_value() if converted == converted.to_integral_value() else converted
 
 

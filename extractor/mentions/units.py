@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -14,10 +14,10 @@ from extractor.model import Per
 _PASSAGE = 600
 """Characters in which a billion without a noun finds the money it is of."""
 _LETTERS = r"[^\W\d_]+"
+_WORD = regex.compile(r"\p{L}*")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit word at ``[start, end)``; ``factor`` converts the stated value into ``name``."""
 
     start: int
@@ -27,8 +27,7 @@ class Unit:
     measure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(NamedTuple):
     """A distributive phrase ("mỗi suất") that ends at ``end``: what the next number is per."""
 
     end: int
@@ -40,29 +39,32 @@ class UnitFinder:
 
     def __init__(self, rules: Units) -> None:
         self._rules = rules
-        self._measures = {w: Unit(0, 0, name) for name, words in rules.measures.items() for w in words}
-        self._measures |= {w: Unit(0, 0, c.unit, c.factor) for w, c in rules.conversions.items()}
-        self._measures |= dict.fromkeys(rules.percent_words, Unit(0, 0, "percent"))
-        self._units = {
-            w: Unit(0, 0, name, measure=False) for name, words in rules.classifiers.items() for w in words
-        } | self._measures
+        self._units = {w: (name, 1, False) for name, words in rules.classifiers.items() for w in words}
+        self._units |= {w: (name, 1, True) for name, words in rules.measures.items() for w in words}
+        self._units |= {w: (c.unit, c.factor, True) for w, c in rules.conversions.items()}
+        self._units |= dict.fromkeys(rules.percent_words, ("percent", 1, True))
         self._per = {w: name for name, words in rules.measures.items() for w in words}
         self._per |= {w: name for name, words in rules.per.items() for w in words}
-        units, per = self._words(self._units), self._words(self._per)
+        by_first: dict[str, list[str]] = {}
+        for word in self._units:
+            by_first.setdefault(_first_word(word), []).append(word)
+        self._by_first_word = {first: regex.compile(self._words(words)) for first, words in by_first.items()}
+        self._first_letters = frozenset(word[0] for word in self._units)
+        per = self._words(self._per)
         counts = "|".join(
             str(n) if n < 1000 else f"{n:,}".replace(",", r"\.") for n in reversed(rules.per_counts)
         )
-        self._unit = regex.compile(rf" ?({units})")
-        self._percent = regex.compile(" ?(?:" + "|".join(map(regex.escape, rules.percent)) + ")")
+        self._percent_signs = tuple(space + sign for sign in rules.percent for space in ("", " "))
         tail = rf" ?/ ?(?:({counts}) )?({per})(?: ?/ ?({per}))?"
         self._tail = regex.compile(tail)
         self._counted_tail = regex.compile(rf" ({_LETTERS}(?: {_LETTERS}){{0,2}}?){tail}")
-        each = "|".join(rules.distributive)
+        each = "|".join(map(regex.escape, rules.distributive))
         self._each = regex.compile(
             rf"\b(?:{each}) (?:(?P<per>{per})(?:{rules.distributive_list}(?:{per}))*|(?P<other>{_LETTERS}))"
         )
         self._gap = regex.compile(rules.distributive_gap)
         self._behind = regex.compile(rf" (?:cho )?(?:{each}) ({per})(?!{rules.distributive_own})")
+        self._behind_openings = tuple(f"{to} {word} " for to in ("", " cho") for word in rules.distributive)
         one_of = self._words(word for word in self._per if word in rules.one_of)
         self._one = regex.compile(rf" {rules.one} ({one_of})(?! {_LETTERS} [0-9])")
         self._currencies = frozenset(rules.currencies)
@@ -71,24 +73,27 @@ class UnitFinder:
 
     def unit_at(self, folded: str, at: int) -> Unit | None:
         """The longest unit word right behind ``at``."""
-        match = self._unit.match(folded, at)
-        if match is None:
+        start = at + folded.startswith(" ", at)
+        if folded[start : start + 1] not in self._first_letters:
             return None
-        found = self._units[match[1]]
-        return Unit(match.start(1), match.end(1), found.name, found.factor, found.measure)
+        words = self._by_first_word.get(_first_word(folded, start))
+        match = words.match(folded, start) if words else None
+        return Unit(start, match.end(), *self._units[match[0]]) if match else None
 
     def percent_end(self, folded: str, at: int) -> int:
         """End of a percent sign behind ``at``, or ``at``."""
-        match = self._percent.match(folded, at)
-        return match.end() if match else at
+        for sign in self._percent_signs:
+            if folded.startswith(sign, at):
+                return at + len(sign)
+        return at
 
     def money_at(self, folded: str, start: int, end: int) -> Unit | None:
         """The currency that a bare "18 triệu" leaves out, if its context is about money."""
-        if not folded[start:end].endswith(self._rules.money_magnitudes):
+        if not folded.endswith(self._rules.money_magnitudes, start, end):
             return None
         if not self._money_follower.match(folded, end):
             return None
-        if folded[start:end].endswith(self._rules.money_alone):
+        if folded.endswith(self._rules.money_alone, start, end):
             opening = max(0, start - _PASSAGE)
         else:
             opening = max(folded.rfind("\n", 0, start), folded.rfind(". ", 0, start), start - 160)
@@ -96,11 +101,14 @@ class UnitFinder:
             return Unit(end, end, self._rules.money_unit)
         return None
 
-    def rate_at(self, folded: str, at: int, unit: Unit | None) -> tuple[Per, int] | None:
-        """The denominator behind a unit or counted noun: "/tháng", "/1 khẩu", " mỗi suất"."""
-        match = self._tail.match(folded, at)
+    def rate_at(self, folded: str, at: int, unit: Unit | None, slash: int) -> tuple[Per, int] | None:
+        """The denominator behind a unit or counted noun: "/tháng", "/1 khẩu", " mỗi suất".
+
+        ``slash`` is where the first slash from ``at`` on stands, or the length of the text.
+        """
+        match = self._tail.match(folded, at) if slash <= at + 1 else None
         if match is None and unit is None:
-            match = self._counted_tail.match(folded, at)
+            match = self._counted_tail.match(folded, at) if _few_words(folded, at, slash) else None
             if match is not None and match[1].split()[-1] in self._per:
                 match = None if self._alternatives(self._per[match[1].split()[-1]], match[3]) else match
         elif match is not None and unit is not None and self._alternatives(unit.name, match[2]):
@@ -111,14 +119,16 @@ class UnitFinder:
             if second:
                 name = f"{name}-{self._per[second]}"
             return Per(Decimal((count or "1").replace(".", "")), name), match.end()
-        behind = self._behind.match(folded, at)
+        behind = self._behind.match(folded, at) if folded.startswith(self._behind_openings, at) else None
         if behind is None and unit is not None and unit.name in self._currencies:
             behind = self._one.match(folded, at)
         return (Per(Decimal(1), self._denominator(behind[1], unit)), behind.end()) if behind else None
 
     def distributions(self, folded: str) -> list[Distribution]:
         """Every "mỗi X" of a text, in order."""
-        found = []
+        found: list[Distribution] = []
+        if not any(word in folded for word in self._rules.distributive):
+            return found
         for match in self._each.finditer(folded):
             name = self._per[match["per"]] if match["per"] else None
             found.append(Distribution(match.end(), name))
@@ -149,3 +159,13 @@ class UnitFinder:
             guard = f"(?! (?:{others})(?![\\p{{L}}]))" if others else ""
             parts.append(regex.escape(word) + border + guard)
         return "|".join(parts)
+
+
+def _first_word(text: str, at: int = 0) -> str:
+    """The letters from ``at`` on: a unit can stand only where its own first word does."""
+    return str(_WORD.match(text, at)[0])
+
+
+def _few_words(folded: str, at: int, slash: int) -> bool:
+    """No counted noun in front of a slash has a line break or more than three words."""
+    return folded.find("\n", at, slash) < 0 and folded.count(" ", at, slash) <= 4
