@@ -14,10 +14,12 @@ one pass in C.
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 import regex
@@ -30,10 +32,22 @@ T = TypeVar("T")
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\u000b\u000c\u0085\u2028\u2029"
 _DASHES = "\u2010-\u2015\u2212"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
-_UNIFIED = regex.compile(f"(?P<space>[{_SPACES}]|\\r(?=\\n))|(?P<dash>[{_DASHES}])|(?P<line>\\r)")
+_UNIFIED = re.compile(f"[{_SPACES}{_DASHES}\r]")
 _REINDEX = regex.compile(f"[{_INVISIBLE}\\p{{M}}\\uff01-\\uff5e]")
 _CLUSTER = regex.compile(r"\X", flags=regex.V1)
 _IS_INVISIBLE = regex.compile(f"[{_INVISIBLE}]").match
+
+
+def _moves(char: str) -> bool:
+    return _REINDEX.match(char) is not None or not unicodedata.is_normalized("NFC", char)
+
+
+# Nearly all texts hold nothing but Latin letters and signs that stand for themselves. `re` with a set of
+# characters finds that out many times faster than `regex` with a property.
+_LATIN_AND_SIGNS = chain(range(0x250), range(0x1E00, 0x1F00), range(0x2000, 0x2C00))
+_UNUSUAL = re.compile(
+    f"[{''.join(filter(_moves, map(chr, _LATIN_AND_SIGNS)))}\u0250-\u1dff\u1f00-\u1fff\u2c00-\U0010ffff]"
+)
 
 # What a converter left of a page. A tag that breaks the line is one line break with those beside it;
 # "<" before anything but the name of a common tag is a sign like others.
@@ -43,24 +57,39 @@ _MARKUP = regex.compile(
     r"|(?P<tag></?(?:a|b|i|u|em|strong|span|font|td|sup|sub)(?:\s[^<>\n]*)?/?>)",
     flags=regex.IGNORECASE,
 )
+_OPENS_MARKUP = re.compile(r"[&<](?:(?<=&)[\w#]|(?<=<)/?\w)")
 
 # Tone mark on the second vowel of an open oa, oe, uy: the old position ("hoà", "khoẻ", "thuỷ").
 # "qu" is a consonant, so "quý" stays.
-_OLD_TONE = regex.compile(
-    "(?:o[àáảãạèéẻẽẹ]|O[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])(?:u[ỳýỷỹỵ]|U[ỳýỷỹỵỲÝỶỸỴ]))(?!\\p{L})"
-)
+_TONE_PAIRS = (("o", "àáảãạèéẻẽẹ"), ("O", "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ"), ("u", "ỳýỷỹỵ"), ("U", "ỳýỷỹỵỲÝỶỸỴ"))
+_OLD_TONE = re.compile("[oOuU][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ](?![a-zA-Z])")
 
 
-def _modern_tone(match: regex.Match[str]) -> str:
-    first, second = match.group()
-    mark = next(m for m in unicodedata.normalize("NFD", second) if unicodedata.combining(m))
-    plain = unicodedata.normalize("NFD", second)[0]
+def _moved(first: str, second: str) -> str:
+    plain, mark = tuple(unicodedata.normalize("NFD", second))
     return unicodedata.normalize("NFC", first + mark) + plain
 
 
-def _unify(match: regex.Match[str]) -> str:
-    kind = match.lastgroup
-    return " " if kind == "space" else "-" if kind == "dash" else "\n"
+_MODERN = {first + second: _moved(first, second) for first, seconds in _TONE_PAIRS for second in seconds}
+
+
+def _modern_tone(match: re.Match[str]) -> str:
+    written = match.group()
+    start, end = match.span()
+    if match.string[end : end + 1].isalpha():
+        return written
+    if written[0] in "uU" and match.string[start - 1 : start] in ("q", "Q"):
+        return written
+    return _MODERN.get(written, written)
+
+
+def _unified(text: str) -> str:
+    for char in set(_UNIFIED.findall(text)):
+        if char == "\r":
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        else:
+            text = text.replace(char, " " if char.isspace() else "-")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +114,8 @@ class MatchView:
         cased = text
         if not _needs_no_reindexing(text) or _has_markup(text):
             cased, starts, ends = _reindexed(text)
-        if _UNIFIED.search(cased):
-            cased = _UNIFIED.sub(_unify, cased)
-        if not cased.isascii() and _OLD_TONE.search(cased):
+        cased = _unified(cased)
+        if not cased.isascii():
             cased = _OLD_TONE.sub(_modern_tone, cased)
         folded = cased.lower()
         if len(folded) != len(cased):
@@ -113,11 +141,10 @@ class MatchView:
         """A copy of any value with ``start`` and ``end`` fields, mapped back to the source."""
         value: Any = item
         start, end = self.source(value.start, value.end)
-        changes: dict[str, Any] = {} if self.starts is None else {"start": start, "end": end}
         written = getattr(value, "text", None)
-        if written is not None and written != self.text[start:end]:
-            changes["text"] = self.text[start:end]
-        return changed(value, **changes) if changes else item
+        if written is None or written == self.text[start:end]:
+            return item if self.starts is None else changed(item, start=start, end=end)
+        return changed(item, start=start, end=end, text=self.text[start:end])
 
 
 # A blank (but not a mark behind it) and a line break begin a cluster: pieces can be taken apart.
@@ -148,7 +175,9 @@ def _reindexed(text: str) -> tuple[str, array[int], array[int]]:
 
 
 def _has_markup(text: str) -> bool:
-    return ("&" in text or "<" in text) and _MARKUP.search(text) is not None
+    if "&" not in text and "<" not in text:
+        return False
+    return _OPENS_MARKUP.search(text) is not None and _MARKUP.search(text) is not None
 
 
 def _meant(markup: regex.Match[str]) -> str | None:
@@ -172,7 +201,9 @@ def _written(text: str, at: int, out: list[str], starts: array[int], ends: array
 
 
 def _needs_no_reindexing(text: str) -> bool:
-    return text.isascii() or not (_REINDEX.search(text) or not unicodedata.is_normalized("NFC", text))
+    if text.isascii() or _UNUSUAL.search(text) is None:
+        return True
+    return _REINDEX.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 def _copied(text: str, offset: int, out: list[str], starts: array[int], ends: array[int]) -> None:
