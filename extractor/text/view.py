@@ -57,7 +57,7 @@ _MARKUP = regex.compile(
     r"|(?P<tag></?(?:a|b|i|u|em|strong|span|font|td|sup|sub)(?:\s[^<>\n]*)?/?>)",
     flags=regex.IGNORECASE,
 )
-_OPENS_MARKUP = re.compile(r"[&<](?:(?<=&)[\w#]|(?<=<)/?\w)")
+_OPENS_MARKUP = re.compile(r"[&<](?:(?<=&)#?\w{2,8};|(?<=<)/?\w{1,6}[\s/>])")
 
 # Tone mark on the second vowel of an open oa, oe, uy: the old position ("hoà", "khoẻ", "thuỷ").
 # "qu" is a consonant, so "quý" stays.
