@@ -81,14 +81,12 @@ def _any_word(words: Iterable[str]) -> str:
 
 def _capitalise(match: re.Match[str]) -> str:
     word = match.group()
-    return word[0] + _lower_text(word[1:])
+    lowered = word[0] + word[1:].lower()
+    return lowered if len(lowered) == len(word) else word
 
 
 def _lower(match: re.Match[str]) -> str:
-    return _lower_text(match.group())
-
-
-def _lower_text(word: str) -> str:
+    word = match.group()
     lowered = word.lower()
     return lowered if len(lowered) == len(word) else word
 

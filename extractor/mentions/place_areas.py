@@ -8,6 +8,7 @@ from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.places import PlaceRules
 from extractor.mentions.place_draft import Draft, PlaceText
 from extractor.mentions.place_patterns import PlacePatterns
+from extractor.mentions.place_words import last_word
 
 
 class AreaReader:
@@ -34,7 +35,7 @@ class AreaReader:
                 yield _draft(region.start, region.end, cased[region.start : region.end], "region")
         for whole in self.whole.find(folded, text.view.hits):
             if self._patterns.subject.match(folded, whole.end) and not self._patterns.adjunct_left.match(
-                folded, 0, whole.start
+                folded, whole.start, last_word(folded, whole.start)
             ):
                 yield _draft(whole.start, whole.end, whole.payload, "country")
         for country in self.neighbours.find(cased, text.view.hits):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractor.engine.schema.places import PlaceRules
 from extractor.mentions.place_draft import Draft, PlaceText
-from extractor.mentions.place_patterns import PlacePatterns, before
+from extractor.mentions.place_patterns import PlacePatterns
+from extractor.mentions.place_words import before, last_word
 from extractor.model import AdminUnit, Entity
 
 _LOCAL = ("in ", "document", "near ")
@@ -64,9 +65,10 @@ class PlaceConfirmation:
         local = any(reason.startswith(_LOCAL) for reason in draft.candidates[0][2])
         only = len(draft.candidates) == 1
         seen = any(start <= draft.start and draft.end <= end for start, end in proposed)
+        folded = text.view.folded
         left = (
             _heads_line(text, draft)
-            or self._locative.match(text.view.folded, 0, draft.start) is not None
+            or self._locative.match(folded, draft.start, last_word(folded, draft.start)) is not None
             or self._heads_count(text, draft)
         )
         if unit.level == "district":
@@ -96,8 +98,9 @@ class PlaceConfirmation:
                 draft.role = brother.role
 
     def _role(self, text: PlaceText, draft: Draft) -> str:
-        for role, pattern in self._roles:
-            if pattern.match(text.view.folded, 0, draft.start):
+        last = last_word(text.view.folded, draft.start)
+        for role, words in self._roles:
+            if words.match(text.view.folded, draft.start, last):
                 return role
         return ""
 

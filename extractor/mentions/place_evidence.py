@@ -9,7 +9,7 @@ import regex
 from extractor.engine.schema.places import PlaceRules
 from extractor.gazetteer.gazetteer import Gazetteer
 from extractor.mentions.place_draft import Draft, PlaceText
-from extractor.mentions.place_patterns import before
+from extractor.mentions.place_words import before, last_word
 from extractor.model import Entity
 
 _LEFT_WORD = regex.compile(r"(?r)([\p{L}\d'.&-]+)( *)")
@@ -75,28 +75,31 @@ class PlaceEvidence:
             return draft.sibling is not None
         if not province and _follows_digit(text, draft.start):
             return False  # a house number: "408 Điện Biên Phủ"
-        if self._is_named_after(text, draft.start, province=province):
+        last = last_word(text.view.folded, draft.start)
+        if self._is_named_after(text, draft.start, last, province=province):
             return False
         shouting = text.view.cased[draft.start : draft.end].isupper()
-        return shouting or (self._fits_left(text, draft.start) and self._fits_right(text, draft.end))
+        return shouting or (self._fits_left(text, draft.start, last) and self._fits_right(text, draft.end))
 
-    def _is_named_after(self, text: PlaceText, start: int, *, province: bool) -> bool:
+    def _is_named_after(self, text: PlaceText, start: int, last: str | None, *, province: bool) -> bool:
         """A person, a street; below provinces also a school, a lake, a company of that name."""
         folded = text.view.folded
-        if self._person_left.match(folded, 0, start) or self._street_left.match(folded, 0, start):
+        if self._person_left.match(folded, start, last) or self._street_left.match(folded, start, last):
             return True
-        small = not province and self._no_region_left.match(folded, 0, start) is not None
-        return small and self._compound_left.match(folded, 0, start) is None
+        small = not province and self._no_region_left.match(folded, start, last) is not None
+        return small and self._compound_left.match(folded, start, last) is None
 
-    def _fits_left(self, text: PlaceText, start: int) -> bool:
+    def _fits_left(self, text: PlaceText, start: int, last: str | None) -> bool:
         """May the word before stand directly before a place? Lower case, acronyms, openers may."""
-        left = _LEFT_WORD.match(text.view.cased, 0, start)
-        if left is None or left.group(2) != " " or self._lead_in.match(text.view.folded, 0, start):
+        left = _LEFT_WORD.match(text.view.cased, 0, start) if last is not None else None
+        if left is None or left.group(2) != " ":
             return True
         word = left.group(1)
         if word[-1] == "-" or (word[-1] == "." and len(word) > 2):
             return True
         if not word[0].isupper() or (word.isupper() and len(word) > 1) or word in self._openers:
+            return True
+        if self._lead_in.match(text.view.folded, start, last):
             return True
         at = left.start(1)
         while at and text.view.cased[at - 1] == " ":
@@ -105,7 +108,8 @@ class PlaceEvidence:
 
     def _fits_right(self, text: PlaceText, end: int) -> bool:
         """May the word behind stand directly behind a place? A capital goes on with the name, mostly."""
-        right = _RIGHT_WORD.match(text.view.cased, end)
+        cased = text.view.cased
+        right = _RIGHT_WORD.match(cased, end) if cased[end + 1 : end + 2].isupper() else None
         if right is None:
             return True
         word = right.group(1)

@@ -24,9 +24,10 @@ class PlaceLinker:
         self._within = regex.compile(rf"\s*(?:{'|'.join(rules.links.within)})\s*")
         self._said = regex.compile(rf"\s*(?:{'|'.join(rules.links.said)})\s*")
         self._also = regex.compile(rf"\s*(?:{'|'.join(rules.links.also)})\s*")
-        self._renamed = regex.compile(
-            rf"\s*[(,]?\s*(?:{'|'.join(map(regex.escape, rules.around.renamed))})\s*"
-        )
+        renamed = rf"\s*[(,]?\s*(?:{'|'.join(map(regex.escape, rules.around.renamed))})\s*"
+        self._renamed = regex.compile(renamed)
+        kinds = (self._within, self._said, self._also, self._renamed)
+        self._links = regex.compile("|".join(f"(?:{kind.pattern})" for kind in kinds))
 
     def link(self, text: PlaceText, drafts: Sequence[Draft], span: tuple[str, str] | None) -> None:
         """Compare each draft with the one before it, and after a bracket with the one before the bracket."""
@@ -58,6 +59,8 @@ class PlaceLinker:
         _adopt(drafts)
 
     def _relate(self, left: Draft, right: Draft, between: str, units: _Units) -> None:
+        if self._links.fullmatch(between) is None:
+            return
         if self._renamed.fullmatch(between):
             left.era, right.era = "old", "new"
             return

@@ -1,15 +1,20 @@
-"""The rest of a list that a plural opens: "các thôn Kăn Kil, Châu Sơn", "hai ấp 3 và 5"."""
+"""Names that no list has, known from elsewhere in the text.
+
+The rest of a list that a plural opens ("các thôn Kăn Kil, Châu Sơn", "hai ấp 3 và 5"), and hamlets
+named again without their word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from extractor.engine.schema.places import PlaceRules
 from extractor.gazetteer.gazetteer import Gazetteer
 from extractor.mentions.place_draft import Draft, PlaceText
-from extractor.mentions.place_patterns import PlacePatterns, either
+from extractor.mentions.place_patterns import PlacePatterns
+from extractor.mentions.place_words import either
 
 _LONGEST_NAME = 3
 
@@ -26,8 +31,8 @@ class MemberReader:
         self._openers = frozenset(rules.around.openers)
 
     def read(self, text: PlaceText, first: Draft, border: int) -> Iterator[Draft]:
-        """Members behind ``first``, up to ``border``, where the next place with a type word begins."""
-        if not first.plural or not (first.kind == "hamlet" or first.levels == ("commune",)):
+        """Members behind ``first``, a plural; the next place with a type word begins at ``border``."""
+        if first.kind != "hamlet" and first.levels != ("commune",):
             return
         at = first.end
         while (joint := self._next.match(text.canonical, at)) is not None and joint.end() < border:
@@ -42,6 +47,21 @@ class MemberReader:
                 return
             yield member
             at = member.end
+
+    def repeated(self, text: PlaceText, typed: Sequence[Draft]) -> Iterator[Draft]:
+        """A hamlet's name of several words is known after its first mention ("Him Lam Phú Đông")."""
+        first: dict[str, int] = {}
+        for draft in typed:
+            long = draft.kind == "hamlet" and draft.name.count(" ") > 1
+            if long and not self._gazetteer.named(draft.name):
+                first.setdefault(draft.name, draft.end)
+        for name, end in first.items():
+            at = text.canonical.find(name, end)
+            while at >= 0:
+                border = at + len(name)
+                if all(border <= d.start or at >= d.end for d in typed):
+                    yield Draft(at, border, at, border, name, kind="hamlet", levels=("hamlet",), known=False)
+                at = text.canonical.find(name, border)
 
     def _known_end(self, text: PlaceText, at: int, first: Draft) -> int:
         """End of a commune that is read as a bare name anyway; -1 for other places, 0 for no place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.engine.schema.places import PlaceRules
+from extractor.mentions.place_words import before, behind, either
 
 _CAPITAL = r"\p{Lu}[\p{L}']*(?:-\p{Lu}[\p{L}']*)*"
 _NUMBER = r" \d{1,2}+[A-Z]?(?![\p{L}\d.,/%]\d)(?!\p{L})"
@@ -14,7 +15,7 @@ _ROMAN = r" [A-IVX]{1,3}(?!\p{L})"
 class PlacePatterns:
     """What may stand before, inside and behind the name of a place.
 
-    Patterns that end in ``_left`` match backwards from where the place begins.
+    Those that end in ``_left`` match backwards from where the place begins.
     """
 
     def __init__(self, rules: PlaceRules) -> None:
@@ -38,8 +39,8 @@ class PlacePatterns:
         self.compound_left = before(around.compounds)
         self.counted = behind(hamlets.counted)
         self.former = behind(around.former)
-        self.former_right = regex.compile(
-            rf" \(?(?:{either(around.former_right)})(?!\p{{L}}| (?:{either(around.former_but)}))"
+        self.former_right = behind(
+            around.former_right, bracket=True, but=f"| (?:{either(around.former_but)})"
         )
         self.former_left = before(around.former_left)
         self.plural_left = regex.compile(
@@ -56,18 +57,3 @@ class PlacePatterns:
         counts = rf" (?:(?:{either(around.counting)}):? )?\d+(?:[.,]\d+)* \p{{Ll}}"
         self.count_right = regex.compile(counts)
         self.border_left = regex.compile(rf"(?r)(?:(?:{either(countries.beside)})\s+|\()")
-
-
-def either(words: tuple[str, ...]) -> str:
-    """Alternation of words, longest first."""
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
-
-
-def before(words: tuple[str, ...]) -> regex.Pattern[str]:
-    """One of the words, as a whole, right before a place; matches backwards."""
-    return regex.compile(rf"(?r)(?<![\p{{L}}\d])(?:{either(words)})\s+")
-
-
-def behind(words: tuple[str, ...]) -> regex.Pattern[str]:
-    """One of the words, as a whole, right behind a place."""
-    return regex.compile(rf" (?:{either(words)})(?!\p{{L}})")

@@ -7,6 +7,7 @@ places is decided with the whole document in view (`extractor.mentions.place_res
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import regex
@@ -20,8 +21,10 @@ from extractor.mentions.place_members import MemberReader
 from extractor.mentions.place_names import NameIndex
 from extractor.mentions.place_patterns import PlacePatterns
 from extractor.mentions.place_plain import PlainCapitals
+from extractor.mentions.place_words import last_word
 from extractor.text.view import MatchView
 
+_START = attrgetter("start")
 _WORD = regex.compile(r"\S+")
 
 
@@ -40,6 +43,10 @@ class PlaceReader:
         self._members = MemberReader(rules, self._patterns, gazetteer)
         self._plain = PlainCapitals(rules, gazetteer)
         self._directions = frozenset((*rules.regions.capital, *rules.regions.directions))
+        self._levels = {
+            types: tuple(level for level in LEVELS if any(level in gazetteer.level_of(t) for t in types))
+            for types in (*rules.types.values(), *rules.abbreviations.values())
+        }
         self._types: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.types.items())
         self._abbreviations: PhraseMatcher[tuple[str, ...]] = PhraseMatcher(rules.abbreviations.items())
         self._hamlet_words: PhraseMatcher[str] = PhraseMatcher((w, w) for w in rules.hamlets.words)
@@ -65,18 +72,20 @@ class PlaceReader:
             *self._plain.read(text),
         ]
         chosen: list[Draft] = []
-        for draft in sorted(found, key=lambda d: (d.start, -d.end)):
+        found.sort(key=lambda d: (d.start, -d.end))
+        for draft in found:
             if not chosen or draft.start >= chosen[-1].end:
                 chosen.append(draft)
         borders = [*(draft.start for draft in chosen[1:]), len(canonical)]
         members = [
             member
             for draft, border in zip(chosen, borders, strict=False)
+            if draft.plural
             for member in self._members.read(text, draft, border)
         ]
-        chosen = sorted([*chosen, *members], key=lambda d: d.start)
-        chosen = sorted([*chosen, *self._repeated(text, chosen)], key=lambda d: d.start)
-        drafts = sorted([*chosen, *self._bare(text, chosen)], key=lambda d: d.start)
+        chosen = sorted([*chosen, *members], key=_START)
+        chosen = sorted([*chosen, *self._members.repeated(text, chosen)], key=_START)
+        drafts = sorted([*chosen, *self._bare(text, chosen)], key=_START)
         for draft in drafts:
             self._mark_era(text, draft)
         return text, drafts
@@ -99,12 +108,13 @@ class PlaceReader:
     def _hamlet_names(self, text: PlaceText) -> Iterator[Draft]:
         for hit in self._hamlet_words.find(text.view.folded, text.view.hits):
             gap = self._patterns.hamlet_gap.match(text.canonical, hit.end)
-            if self._ends_in_name(text, hit.start, hit.end):
+            if gap is None or self._ends_in_name(text, hit.start, hit.end):
                 continue
-            if gap is not None and not self._is_part(text, hit.start, hit.end):
-                draft = self._hamlet(text, hit.start, hit.end, gap.end())
-                if draft is not None:
-                    yield draft
+            if self._is_part(text, hit.start, hit.end):
+                continue
+            draft = self._hamlet(text, hit.start, hit.end, gap.end())
+            if draft is not None:
+                yield draft
 
     def _ends_in_name(self, text: PlaceText, start: int, end: int) -> bool:
         """True when the second of two hamlet words begins the name: "thôn Bản Huấn"."""
@@ -115,7 +125,7 @@ class PlaceReader:
         self, text: PlaceText, start: int, at: int, types: tuple[str, ...], *, short: bool = False
     ) -> Draft | None:
         """A type word with a name behind it."""
-        levels = tuple(level for level in LEVELS if any(level in self._gazetteer.level_of(t) for t in types))
+        levels = self._levels[types]
         draft = Draft(start, at, at, at, "", levels=levels, types=types, typed=True)
         shouting = text.view.cased[start : at - 1].isupper() and not short
         number = self._patterns.number.match(text.canonical, at)
@@ -150,7 +160,8 @@ class PlaceReader:
 
     def _is_part(self, text: PlaceText, start: int, end: int) -> bool:
         """True when the type word is part of a name or word: "Sóc Trăng", "Bản Luốc", "hợp tác xã"."""
-        if self._patterns.compound_left.match(text.view.folded, 0, start):
+        folded = text.view.folded
+        if self._patterns.compound_left.match(folded, start, last_word(folded, start)):
             return True
         return text.canonical[start].isupper() and any(e > end for e, _ in text.hits.get(start, ()))
 
@@ -203,20 +214,20 @@ class PlaceReader:
 
     def _hamlet(self, text: PlaceText, start: int, word_end: int, at: int) -> Draft | None:
         """A hamlet word with a number or a capitalised name behind it."""
-        word = text.view.folded[start:word_end]
-        if self._patterns.no_hamlet_left.match(text.view.folded, 0, start):
+        folded = text.view.folded
+        word = folded[start:word_end]
+        if self._patterns.no_hamlet_left.match(folded, start, last_word(folded, start)):
             return None
         numbered = word in self._hamlets.numbered_only
         unsure = numbered or word in self._hamlets.needs_parent
-        number = self._patterns.number.match(text.view.folded, word_end + 1) or self._patterns.number.match(
-            text.canonical, at
-        )
+        number = self._patterns.number.match(folded, word_end + 1)
+        number = number or self._patterns.number.match(text.canonical, at)
         draft = Draft(start, at, at, at, "", kind="hamlet", levels=("hamlet",), typed=True, known=False)
         draft.certain = not unsure
         if number is not None:
-            if self._patterns.counted.match(text.view.folded, number.end()) or self._is_count(
-                text, start, number.end()
-            ):
+            if self._patterns.counted.match(folded, number.end()):
+                return None
+            if self._is_count(text, start, number.end()):
                 return None
             draft.name, draft.end, draft.name_start = number.group(1), number.end(), number.start()
         else:
@@ -240,7 +251,8 @@ class PlaceReader:
             return False
         # "Già làng Vi Thanh Đoàn", "Trưởng thôn Vũ Quốc Trọng"
         person = len(words) > 2 or (len(words) > 1 and words[0] in self._surnames)
-        return not (person and self._patterns.head_left.match(text.view.folded, 0, start))
+        folded = text.view.folded
+        return not (person and self._patterns.head_left.match(folded, start, last_word(folded, start)))
 
     def _bare(self, text: PlaceText, typed: list[Draft]) -> Iterator[Draft]:
         """Names without type word outside the typed mentions; longest first, left to right."""
@@ -259,26 +271,12 @@ class PlaceReader:
                 border = end
                 break
 
-    def _repeated(self, text: PlaceText, typed: list[Draft]) -> Iterator[Draft]:
-        """A hamlet's name of several words is known after its first mention ("Him Lam Phú Đông")."""
-        first: dict[str, int] = {}
-        for draft in typed:
-            long = draft.kind == "hamlet" and draft.name.count(" ") > 1
-            if long and not self._gazetteer.named(draft.name):
-                first.setdefault(draft.name, draft.end)
-        for name, end in first.items():
-            at = text.canonical.find(name, end)
-            while at >= 0:
-                border = at + len(name)
-                if all(border <= d.start or at >= d.end for d in typed):
-                    yield Draft(at, border, at, border, name, kind="hamlet", levels=("hamlet",), known=False)
-                at = text.canonical.find(name, border)
-
     def _mark_plural(self, text: PlaceText, draft: Draft) -> None:
         folded = text.view.folded
         draft.plural = self._patterns.plural_left.match(folded, 0, draft.start) is not None
         colon = text.canonical[draft.start : draft.name_start].rstrip().endswith(":")
-        if colon or self._patterns.enumeration_left.match(folded, 0, draft.start) is not None:
+        last = last_word(folded, draft.start)
+        if colon or self._patterns.enumeration_left.match(folded, draft.start, last) is not None:
             draft.start = draft.name_start
 
     def _mark_era(self, text: PlaceText, draft: Draft) -> None:
@@ -287,6 +285,6 @@ class PlaceReader:
         if former is not None:
             draft.end, draft.era = former.end(), "old"
         elif self._patterns.former_right.match(folded, draft.end) or self._patterns.former_left.match(
-            folded, 0, draft.start
+            folded, draft.start, last_word(folded, draft.start)
         ):
             draft.era = "old"
