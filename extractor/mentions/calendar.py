@@ -16,6 +16,10 @@ from functools import lru_cache
 
 OPEN = ".."
 
+# Far from where `date` ends, so that steps from a date stay inside. Databases write 0001-01-01 and
+# 9999-12-31 for a date they do not know.
+FIRST_YEAR, LAST_YEAR = 100, 9900
+
 
 def parse(iso: str | None) -> tuple[int, int | None, int | None] | None:
     """``(year, month, day)`` of a partial date, None if it is not a date of the calendar.
@@ -36,7 +40,7 @@ def parse(iso: str | None) -> tuple[int, int | None, int | None] | None:
 
 def is_valid(year: int, month: int | None = None, day: int | None = None) -> bool:
     """True when the numbers name a year, month or day that exists."""
-    if not 1 <= year <= 9999 or (day is not None and month is None):
+    if not FIRST_YEAR <= year <= LAST_YEAR or (day is not None and month is None):
         return False
     if month is None:
         return True
@@ -103,13 +107,17 @@ def _shift_point(partial: str, years: int, months: int, days: int, *, last: bool
         except OverflowError:
             return partial
     if month is None:
-        return iso(min(max(year + years + months // 12, 1), 9999))
+        return iso(_bounded(year + years + months // 12))
     index = year * 12 + month - 1 + years * 12 + months
-    year, month = min(max(index // 12, 1), 9999), index % 12 + 1
+    year, month = _bounded(index // 12), index % 12 + 1
     if day is None:
         return iso(year, month)
     length = monthrange(year, month)[1]
     return iso(year, month, length if last else min(day, length))
+
+
+def _bounded(year: int) -> int:
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 
 def preceding(period: str) -> str | None:
@@ -125,7 +133,10 @@ def preceding(period: str) -> str | None:
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         return shift(period, months=-((last.year - first.year) * 12 + last.month - first.month + 1))
     length = (last - first).days + 1
-    return f"{(first - timedelta(days=length)).isoformat()}/{(first - timedelta(days=1)).isoformat()}"
+    try:
+        return f"{(first - timedelta(days=length)).isoformat()}/{(first - timedelta(days=1)).isoformat()}"
+    except OverflowError:  # a window of millennia
+        return None
 
 
 def day_of(partial: str | None) -> str | None:

@@ -169,7 +169,7 @@ class _Group:
     def may_fit(self, view: MatchView, number: Number) -> bool:
         text = view.cased if self._cased else view.folded
         if self._at_end:
-            return self._union.match(text, number.end) is not None
+            return self._union.match(text, number.end, number.end + _REACH) is not None
         return _looks_back(self._union, text, number.start)
 
 
@@ -239,7 +239,7 @@ def _first_word(phrase: str) -> str:
 
 def _fits(entry: _Entry, view: MatchView, number: Number) -> bool:
     text = view.cased if entry.rule.cased else view.folded
-    if entry.right is not None and not entry.right.match(text, number.end):
+    if entry.right is not None and not entry.right.match(text, number.end, number.end + _REACH):
         return False
     return entry.left is None or _looks_back(entry.left, text, number.start)
 
