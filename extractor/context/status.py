@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Cues
@@ -13,8 +13,7 @@ _ADJACENT = 25
 """Reach of an ``adjacent`` cue, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCue:
+class StatusCue(NamedTuple):
     """The cue that decided, with its place."""
 
     status: str
@@ -41,17 +40,18 @@ class StatusFinder:
         self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int], index: PhraseIndex
     ) -> StatusCue | None:
         """The strongest cue whose scope holds ``[start, end)``: by priority, then nearness."""
-        best: tuple[int, int, StatusCue] | None = None
+        best: StatusCue | None = None
+        strongest: tuple[int, int] | None = None
         for begin, stop, phrase in index.among("cues", self._by_phrase, *sentence):
+            distance = start - stop if stop <= start else begin - end
             for rule in self._by_phrase[phrase]:
-                cue = StatusCue(rule.status, rule.id, begin, stop)
-                if self.silenced(rule, cue, (start, end), sentence, clause, index):
-                    continue
-                distance = start - stop if stop <= start else begin - end
                 key = (rule.priority, -distance)
-                if best is None or key > best[:2]:
-                    best = (*key, cue)
-        return best[2] if best else None
+                if strongest is not None and key <= strongest:
+                    continue
+                cue = StatusCue(rule.status, rule.id, begin, stop)
+                if not self.silenced(rule, cue, (start, end), sentence, clause, index):
+                    best, strongest = cue, key
+        return best
 
     def silenced(
         self, rule: CueRule, cue: StatusCue, figure: tuple[int, int], sentence: tuple[int, int],
@@ -68,7 +68,8 @@ class StatusFinder:
         between = (cue.end, start) if before else (end, cue.start)
         if rule.scope == "adjacent" and between[1] - between[0] > _ADJACENT:
             return "it must be adjacent"
-        if any(p in self._pseudo and b <= cue.start and cue.end <= e for b, e, p in index.spans(*sentence)):
+        pseudo = index.among("pseudo cues", self._pseudo, *sentence)
+        if any(begin <= cue.start and cue.end <= stop for begin, stop, _ in pseudo):
             return "its words are part of another phrase"
         inside = index.within(*between)
         if not inside.isdisjoint(self._terminators) or not inside.isdisjoint(rule.stops):

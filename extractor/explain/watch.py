@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from extractor.engine.schema.indicators import IndicatorRule
 from extractor.linking.actions import ActionLinker
 from extractor.linking.assemble import FigureAssembler
 from extractor.linking.draft import Draft
-from extractor.mentions.head_rules import Head
+from extractor.mentions.head_rules import CompiledRule, Head
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
@@ -47,32 +48,29 @@ class _WatchedHeads(HeadFinder):
     watch: Watch
 
     def find(
-        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+        self, measured: Quantity | None, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
     ) -> Head | None:
         if self.watch and self.watch[-1].zones is None:
             self.watch[-1].zones = zones
-        return super().find(quantity, np, zones, index, text)
+        return super().find(measured, np, zones, index, text)
 
     def _better(
-        self, best: Head | None, compiled: Any, start: int, end: int, unit: str | None, postposed: bool,
-        zones: Zones, base: int,
+        self, best: Head | None, rules: Sequence[CompiledRule], start: int, end: int, unit: str | None,
+        zones: Zones, base: int, *, postposed: bool = False, turns: bool = False,
     ) -> Head | None:  # fmt: skip
-        if self.watch:
-            rule: IndicatorRule = compiled.rule
+        for compiled in rules if self.watch else ():
             why = ""
             if not compiled.conditions.hold(zones):
                 why = "its surroundings do not fit"
             elif compiled.kinds and zones.kind not in compiled.kinds:
                 why = f"it does not count a {zones.kind}"
-            score = base + compiled.conditions.weight + rule.priority
-            self.watch[-1].heads.append((rule.id, start, end, score, why))
-        return super()._better(best, compiled, start, end, unit, postposed, zones, base)
+            self.watch[-1].heads.append((compiled.rule.id, start, end, base + compiled.strength, why))
+        return super()._better(best, rules, start, end, unit, zones, base, postposed=postposed, turns=turns)
 
     def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
-        for compiled in self._refinements.get(indicator, ()) if self.watch else ():
+        for compiled in self.refinements.get(indicator, ()) if self.watch else ():
             if (not compiled.of or obj in compiled.of) and compiled.conditions.hold(zones):
-                score = compiled.conditions.weight + compiled.rule.priority
-                self.watch[-1].objects.append((compiled.rule.id, score))
+                self.watch[-1].objects.append((compiled.rule.id, compiled.strength))
         return super().refine(indicator, obj, zones, far=far)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Actions, IndicatorRules
 from extractor.engine.schema.context import ActionRule
 from extractor.linking.draft import Draft
+from extractor.linking.situation import Identity, Situation
 from extractor.mentions.phrases import PhraseIndex
 from extractor.model import changed
 
@@ -27,15 +28,13 @@ _WEAK = 1
 """A verb on the left below this rank ("có") yields to the predicate on the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     start: int
     end: int
     rule: ActionRule
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """An action, the rule it came from, and whether the verb stood behind the figure."""
 
     action: str
@@ -57,28 +56,29 @@ class ActionLinker:
         self._allowed = {name: frozenset(entry.actions) for name, entry in self._defaults.items()}
         self.phrases = (*self._by_phrase, *file.passives)
 
-    def choose(
-        self, draft: Draft, previous: Draft | None, floor: int, text: str, index: PhraseIndex
-    ) -> Chosen:
-        """The governing verb of ``draft``; ``floor`` is where its sentence begins."""
-        figure = draft.figure
-        if draft.head is not None and draft.head.rule.action:
-            return Chosen(draft.head.rule.action, draft.head.rule.id)
-        low = draft.zones.span("clause")[0]
-        entry = self._defaults.get(figure.indicator)
-        if entry is not None and figure.object in entry.object_actions:
-            return Chosen(entry.object_actions[figure.object], IMPLIED)
-        same = previous is not None and previous.figure.sentence == figure.sentence
-        border = previous.figure.value_end if previous is not None and same else floor
-        left = self._left(figure.indicator, low, figure.start, index, border)
-        right = self._predicate(draft, entry is not None and entry.subject, left is None, text, index)
-        if right is not None and (left is None or left.rule.rank < _WEAK):
-            return Chosen(right.rule.action, right.rule.id, predicate=True)
-        if left is None and previous is not None and same:
+    def choose(self, it: Situation, identity: Identity, start: int, previous: Draft | None) -> Chosen:
+        """The verb that governs a quantity; ``start`` is where its quote begins."""
+        head, indicator = it.head, identity.indicator
+        if head is not None and head.rule.action:
+            return Chosen(head.rule.action, head.rule.id)
+        entry = self._defaults.get(indicator)
+        if entry is not None and identity.object in entry.object_actions:
+            return Chosen(entry.object_actions[identity.object], IMPLIED)
+        if previous is not None and previous.figure.sentence != it.sentence.index:
+            previous = None
+        low, floor = it.zones.span("clause")[0], it.sentence.start
+        border = previous.figure.value_end if previous is not None else floor
+        left = self._left(indicator, low, start, it.phrases, border)
+        if left is None or left.rule.rank < _WEAK:
+            subject = entry is not None and entry.subject
+            right = self._predicate(it, identity, subject=subject, free=left is None)
+            if right is not None:
+                return Chosen(right.rule.action, right.rule.id, predicate=True)
+        if left is None and previous is not None:
             action = previous.figure.action
-            if action != "other" and self._fits(figure.indicator, action):
+            if action != "other" and self._fits(indicator, action):
                 return Chosen(action, INHERITED)
-        found = left or right or self._left(figure.indicator, floor, low, index, floor)
+        found = left or self._left(indicator, floor, low, it.phrases, floor)
         if found is not None:
             return Chosen(found.rule.action, found.rule.id)
         return Chosen(entry.action if entry else "other", DEFAULT)
@@ -101,38 +101,43 @@ class ActionLinker:
                 result[at] = changed(result[at], figure=shared, predicate=True)
         return result
 
-    def _predicate(
-        self, draft: Draft, subject: bool, free: bool, text: str, index: PhraseIndex
-    ) -> _Verb | None:
+    def _predicate(self, it: Situation, identity: Identity, *, subject: bool, free: bool) -> _Verb | None:
         """The verb behind the head: a passive, or any verb of a figure that acts itself.
 
         A passive marker announces its verb over its agent; a subject that no verb governs may have its
         place between itself and its verb.
         """
-        head = max(draft.quantity.end, draft.figure.head_end)
-        end = max(draft.np.end, head)
-        at = end
+        text, index = it.text, it.phrases
+        head = max(it.quantity.end, identity.head[1])
+        verbs = self._verbs(identity.indicator, head, it.zones.span("clause")[1], index)
+        if not verbs:
+            return None
+        at = end = max(it.np.end, head)
         while at < len(text) and text[at] == " ":
             at += 1
-        passive = any(phrase in self._passives for _, phrase in index.starting.get(at, ()))
-        reach = _NEAR_RIGHT if not (passive or (subject and free)) else _FAR_RIGHT
-        limit = min(draft.zones.span("post")[1], end + reach)
-        verbs = self._verbs(draft.figure.indicator, head, draft.zones.span("clause")[1], index)
-        return next(
-            (verb for verb in verbs if verb.start <= limit and (subject or verb.rule.side != "left")), None
-        )
+        far = (subject and free) or index.begins(at, self._passives)
+        limit = min(it.zones.span("post")[1], end + (_FAR_RIGHT if far else _NEAR_RIGHT))
+        for verb in verbs:
+            if verb.start <= limit and (subject or verb.rule.side != "left"):
+                return verb
+        return None
 
     def _fits(self, indicator: str, action: str) -> bool:
         allowed = self._allowed.get(indicator)
         return not allowed or action in allowed
 
     def _verbs(self, indicator: str, start: int, end: int, index: PhraseIndex) -> list[_Verb]:
+        spans = index.among("actions", self._by_phrase, start, end)
+        if not spans:
+            return []
         verbs = [
             _Verb(begin, stop, rule)
-            for begin, stop, phrase in index.among("actions", self._by_phrase, start, end)
+            for begin, stop, phrase in spans
             for rule in self._by_phrase[phrase]
             if (not rule.indicators or indicator in rule.indicators) and self._fits(indicator, rule.action)
         ]
+        if len(verbs) <= 1:
+            return verbs
         return [
             verb
             for verb in verbs
@@ -147,8 +152,8 @@ class ActionLinker:
     def _left(self, indicator: str, start: int, end: int, index: PhraseIndex, border: int) -> _Verb | None:
         """The governing verb in ``[start, end)``; only verbs behind ``border`` govern together."""
         verbs = self._verbs(indicator, start, end, index)
-        if not verbs:
-            return None
+        if len(verbs) <= 1:
+            return verbs[0] if verbs else None
         nearest = verbs[-1]
         together = [
             verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import ClassVar
 
 from extractor.analysis import Analysis
@@ -16,11 +17,10 @@ from extractor.linking.changes import ChangeFinder
 from extractor.linking.coordination import share_fates
 from extractor.linking.draft import Draft
 from extractor.linking.identity import MEASURES, IdentityFinder
-from extractor.linking.percentages import PercentReading
 from extractor.linking.quotes import quote_span
 from extractor.linking.readings import ValueReader, ValueReading
 from extractor.linking.screen import FIGURE_REGIONS
-from extractor.linking.situation import Situation
+from extractor.linking.situation import Identity, Situation
 from extractor.linking.surroundings import Place, Surroundings
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
@@ -30,6 +30,8 @@ from extractor.mentions.noun_phrases import (
 )
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.model import Figure, Quantity, Rejection, Sentence, changed
+
+_start = attrgetter("start")
 
 
 class FigureAssembler:
@@ -92,15 +94,17 @@ class FigureAssembler:
         text = analysis.view.folded
         named = self.document.triples(text, analysis.view.hits) if quantities else ()
         everywhere = frozenset(phrase for _, _, phrase in named)
+        denials = self._negated.stand_in(index)
         introduced: StatusCue | None = None
         at = 0
         for sentence in analysis.sentences:
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
-            mine = [q for q in quantities[first:at] if q.start >= sentence.start]
-            denied = self._negated.find(text, sentence, index) if sentence.region in FIGURE_REGIONS else ()
-            mine = sorted((*mine, *denied), key=lambda q: q.start)
+            mine = [q for q in quantities[first:at] if q.start >= sentence.start] if at > first else []
+            if denials and sentence.region in FIGURE_REGIONS:
+                denied = self._negated.find(text, sentence, index)
+                mine = sorted((*mine, *denied), key=_start)
             introduced = self._introduction(introduced, sentence, text, index)
             border = sentence.start
             for position, quantity in enumerate(mine):
@@ -148,8 +152,7 @@ class FigureAssembler:
         np = self._noun_phrases.right_of(text, begin, max(place.limit, begin), index)
         before = drafts[-1].figure if drafts and drafts[-1].figure.sentence == sentence.index else None
         zones = self._surroundings.around(quantity, np, place, text, index, before, everywhere)
-        counted = quantity if measured or quantity.unit is None else changed(quantity, unit=None)
-        head = self._heads.find(counted, np, zones, index, text)
+        head = self._heads.find(quantity if measured else None, np, zones, index, text)
         read = (
             ValueReading(quantity.kind)
             if negated
@@ -169,55 +172,41 @@ class FigureAssembler:
         if entry is not None and entry.named_object is not None:
             identity = changed(identity, object=entry.named_object)
         start, end = quote_span(quantity, np, head, read.sign_start, negated=negated)
+        chosen = self._action(it, identity, start, drafts[-1] if drafts else None)
+        status, cues = self._status_of(it, (start, end), place, negated=negated)
+        value, value_max = _signed(quantity, sign)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
             region=sentence.region, indicator=identity.indicator, object=identity.object, unit=identity.unit,
-            value=_signed(quantity.value, sign), value_kind=kind, value_max=quantity.value_max,
+            value=value, value_kind=kind, value_max=value_max,
             denominator=quantity.denominator, per=quantity.per if kind in ("rate", "change_abs") else None,
-            approx=quantity.approx, head_start=identity.head[0], head_end=identity.head[1],
-            rule_ids=(*quantity.rule_ids, *identity.rule_ids),
+            approx=quantity.approx, action=chosen.action, status=status,
             name=analysis.view.cased[np.name_start : np.name_end].strip() if np.name_start >= 0 else None,
+            head_start=identity.head[0], head_end=identity.head[1],
+            rule_ids=(*quantity.rule_ids, *identity.rule_ids, chosen.rule_id, *cues),
         )  # fmt: skip
-        if sign < 0 and quantity.value_max is not None and quantity.value is not None:
-            figure = changed(figure, value=-quantity.value_max, value_max=-quantity.value)
-        draft = Draft(
+        return Draft(
             figure, quantity, np, zones, head, sentence.paragraph, sign=sign, negated=negated,
-            elided=head is None or head.rule.elliptic,
+            elided=head is None or head.rule.elliptic, predicate=chosen.predicate,
             in_brackets=reading is not None and reading.of is not None,
         )  # fmt: skip
-        return self._with_verb_and_status(draft, drafts, reading, place, text, index)
 
-    def _with_verb_and_status(
-        self,
-        draft: Draft,
-        drafts: list[Draft],
-        reading: PercentReading | None,
-        place: Place,
-        text: str,
-        index: PhraseIndex,
-    ) -> Draft:
-        figure, sentence = draft.figure, place.sentence
-        previous = drafts[-1] if drafts else None
-        if reading is not None and reading.of is not None and reading.of.figure.indicator == figure.indicator:
-            chosen = Chosen(reading.of.figure.action, INHERITED)
-        else:
-            chosen = self._actions.choose(draft, previous, sentence.start, text, index)
-        status, extra = "achieved", [chosen.rule_id]
-        if draft.negated:
-            status = "negated"
-        else:
-            clause = draft.zones.span("clause")
-            cue = self._status.find(figure.start, figure.end, (sentence.start, sentence.end), clause, index)
-            cue = cue or place.introduced
-            if cue is not None:
-                status = cue.status
-                extra.append(cue.rule_id)
-        rule_ids = (*figure.rule_ids, *extra)
-        return changed(
-            draft,
-            figure=changed(figure, action=chosen.action, status=status, rule_ids=rule_ids),
-            predicate=chosen.predicate,
-        )
+    def _action(self, it: Situation, identity: Identity, start: int, previous: Draft | None) -> Chosen:
+        """The verb; a percentage of a figure before it shares the verb of that figure."""
+        of = it.reading.of if it.reading is not None else None
+        if of is not None and of.figure.indicator == identity.indicator:
+            return Chosen(of.figure.action, INHERITED)
+        return self._actions.choose(it, identity, start, previous)
+
+    def _status_of(
+        self, it: Situation, quote: tuple[int, int], place: Place, *, negated: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        """The status and the rules that gave it."""
+        if negated:
+            return "negated", ()
+        sentence = (it.sentence.start, it.sentence.end)
+        cue = self._status.find(*quote, sentence, it.zones.span("clause"), it.phrases) or place.introduced
+        return ("achieved", ()) if cue is None else (cue.status, (cue.rule_id,))
 
 
 def _uncounted(quantity: Quantity) -> Rejection:
@@ -227,5 +216,9 @@ def _uncounted(quantity: Quantity) -> Rejection:
     )
 
 
-def _signed(value: Decimal | None, sign: int) -> Decimal | None:
-    return -abs(value) if value is not None and sign < 0 else value
+def _signed(quantity: Quantity, sign: int) -> tuple[Decimal | None, Decimal | None]:
+    """The value with its sign and the other end of its range; a fall "by 3 to 5" is -5 to -3."""
+    value, most = quantity.value, quantity.value_max
+    if sign >= 0 or value is None:
+        return value, most
+    return (-abs(value), None) if most is None else (-most, -value)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Changes
 from extractor.mentions.phrases import PhraseIndex
+from extractor.model import Quantity
 
 _STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Direction of a change (+1, -1) and where its verb begins."""
 
     value: int
@@ -43,7 +43,9 @@ class ChangeFinder:
         for _ in range(_STEPS + 1):
             while at > floor and text[at - 1] == " ":
                 at -= 1
-            ending = index.ending.get(at, ())
+            ending = index.ending.get(at)
+            if ending is None:
+                return None
             signs = [(begin, phrase) for begin, phrase in ending if phrase in self._signs and begin >= floor]
             if signs:
                 begin, phrase = min(signs)
@@ -53,6 +55,13 @@ class ChangeFinder:
                 return None
             at = min(links)
         return None
+
+    def sign_of(self, quantity: Quantity, text: str, floor: int, index: PhraseIndex) -> Sign | None:
+        """The change verb in front of a quantity: before its approximator, or between it and the number."""
+        found = self.sign(text, quantity.outer_start, floor, index)
+        if found is None and quantity.start != quantity.outer_start:
+            found = self.sign(text, quantity.start, floor, index)
+        return found
 
     def clause_sign(self, start: int, floor: int, index: PhraseIndex) -> int:
         """Direction of the last change verb in ``[floor, start)``, 0 if there is none."""
@@ -70,28 +79,27 @@ class ChangeFinder:
         """True for "tăng lên 98": a level word stands right in front of the number."""
         while start > floor and text[start - 1] == " ":
             start -= 1
-        return any(phrase in self._level for _, phrase in index.ending.get(start, ()))
+        return index.closes(start, self._level)
 
     def is_multiple(self, text: str, start: int, end: int, index: PhraseIndex) -> bool:
         """True for "gấp 3 lần", "tăng 3 lần"."""
         at = end
         while at < len(text) and text[at] == " ":
             at += 1
-        after = any(phrase in self._multiple_unit for _, phrase in index.starting.get(at, ()))
-        if not after:
+        if not index.begins(at, self._multiple_unit):
             return False
         while start > 0 and text[start - 1] == " ":
             start -= 1
-        return any(phrase in self._multiple_before for _, phrase in index.ending.get(start, ()))
+        return index.closes(start, self._multiple_before)
 
     def is_share(self, text: str, start: int, floor: int, index: PhraseIndex) -> bool:
         """True when a share verb stands right in front ("chiếm 57,69%")."""
         for _ in range(2):
             while start > floor and text[start - 1] == " ":
                 start -= 1
-            ending = index.ending.get(start, ())
-            if any(phrase in self._share_verbs for _, phrase in ending):
+            if index.closes(start, self._share_verbs):
                 return True
+            ending = index.ending.get(start, ())
             links = [begin for begin, phrase in ending if phrase in self._links and begin >= floor]
             if not links:
                 return False

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from itertools import islice, takewhile
 
 from extractor.linking.antecedents import find_antecedent
 from extractor.linking.draft import Draft
 from extractor.linking.situation import Identity, Situation
-from extractor.mentions.head_rules import Head
+from extractor.mentions.head_rules import Head, OpenHead
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.zones import Zones
-from extractor.model import Figure, Quantity, Sentence, changed
+from extractor.model import Figure, Sentence, changed
 from extractor.text.edges import visible_end
 
 MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
@@ -51,8 +49,9 @@ class IdentityFinder:
             return _of(same[-1].figure, same[-1].figure.unit) if same else None
         if it.quantity.unit == "percent":
             return self._percent(it, drafts)
+        noun = self._heads.open_head(it.np, it.phrases, it.text) if head is None else None
         if head is None or head.rule.elliptic:
-            adopted = self._adopt(it, drafts)
+            adopted = self._adopt(it, noun, drafts)
             if adopted is not None:
                 return adopted
         if head is not None:
@@ -61,7 +60,6 @@ class IdentityFinder:
             return Identity(
                 head.rule.indicator, obj, unit or "item", (head.rule.id, *ids), (head.start, head.end)
             )
-        noun = self._heads.open_head(it.np, it.index, it.text)
         if noun is not None and not noun.known and (self._in_a_name(it) or self._whole_set(it)):
             return None
         if noun is not None:
@@ -72,11 +70,10 @@ class IdentityFinder:
             return Identity("other_count", "other", it.quantity.unit or "item", ("heads.measure",), span)
         return None
 
-    def _adopt(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+    def _adopt(self, it: Situation, noun: OpenHead | None, drafts: Sequence[Draft]) -> Identity | None:
         """Identity taken over from an antecedent, when the head is elided."""
         head = it.head
         if head is None:
-            noun = self._heads.open_head(it.np, it.index, it.text)
             if noun is None:
                 return self._bare(it, drafts)
             if noun.end < it.np.end or not it.sign:
@@ -117,8 +114,8 @@ class IdentityFinder:
         """
         stop = visible_end(it.text, it.quantity.outer_start)
         listed = stop > 0 and self._capitalised(it.cased, stop)
-        even = any(phrase in self._distributors for _, phrase in it.index.ending.get(stop, ()))
-        copula = any(phrase in self._heads.copulas for _, phrase in it.index.ending.get(stop, ()))
+        even = it.phrases.closes(stop, self._distributors)
+        copula = it.phrases.closes(stop, self._heads.copulas)
         if not (it.sign or listed or even or copula):
             return None
         same = [draft for draft in _same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
@@ -142,10 +139,8 @@ class IdentityFinder:
 
     def _whole_set(self, it: Situation) -> bool:
         """True for "Cả 2 chạy đến nghĩa trang": all of those named before, followed by their verb."""
-        before = it.text[it.sentence.start : it.quantity.outer_start].rstrip()
-        return any(
-            phrase in self._wholes for _, phrase in it.index.ending.get(it.sentence.start + len(before), ())
-        )
+        before = visible_end(it.text, it.quantity.outer_start, it.sentence.start)
+        return it.phrases.closes(before, self._wholes)
 
     @staticmethod
     def _capitalised(cased: str, stop: int) -> bool:
@@ -177,8 +172,7 @@ class IdentityFinder:
         if found is None and it.head is not None and strong:
             found = self._from_rule(it, it.head)
         if found is None:
-            bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=pre[1])
-            head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
+            head = self._heads.find(None, it.np, it.zones, it.phrases, it.text)
             found = (
                 self._from_rule(it, head) if head is not None else self._subject(it, *pre, "share", "percent")
             )
@@ -195,11 +189,9 @@ class IdentityFinder:
 
     def _changed_number(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """What a change names right behind itself: "kéo giảm 5 - 10% số vụ"."""
-        starts = it.index.starting.get(it.np.start, ())
-        if not any(phrase in self._quantifiers for _, phrase in starts):
+        if not it.phrases.begins(it.np.start, self._quantifiers):
             return None
-        bare = Quantity(it.np.start, it.np.start, "", Decimal(0), outer_start=it.zones.span("pre")[1])
-        head = self._heads.find(bare, it.np, it.zones, it.index, it.text)
+        head = self._heads.find(None, it.np, it.zones, it.phrases, it.text)
         if head is None or not head.rule.elliptic:
             return self._from_rule(it, head) if head is not None else None
         antecedent = find_antecedent(
@@ -215,7 +207,7 @@ class IdentityFinder:
     def _subject(self, it: Situation, low: int, high: int, kind: str, unit: str | None) -> Identity | None:
         """The head that the words in ``[low, high)`` are about."""
         zones = it.zones.with_pre(low, high, kind)
-        head = self._heads.subject(zones, it.index, it.text)
+        head = self._heads.subject(zones, it.phrases, it.text)
         if head is None:
             return None
         obj, ids = self._object(head.rule.indicator, head.rule.object, zones)
@@ -236,7 +228,9 @@ class IdentityFinder:
             return found
         entry = self._heads.defaults.get(found.indicator)
         sources = entry.objects_from if entry is not None else ()
-        for draft in reversed(_same_sentence(drafts, it.sentence)) if sources else ():
+        if not sources:
+            return found
+        for draft in reversed(_same_sentence(drafts, it.sentence)):
             other = draft.figure
             if other.indicator in sources and other.object not in ("all", "other"):
                 if other.object in self._objects.get(found.indicator, ()):
@@ -252,8 +246,7 @@ class IdentityFinder:
         "Dư nợ đạt 104.000 tỷ đồng. Trong đó, nông nghiệp 18.447 tỷ". Words at the figure that name an
         object of its own come first.
         """
-        at = it.sentence.start
-        if not any(phrase in self._partitives for _, phrase in it.index.starting.get(at, ())):
+        if not it.phrases.begins(it.sentence.start, self._partitives):
             return None
         rule = it.head.rule if it.head is not None else None
         if found.object not in ("all", "other") and (
@@ -271,10 +264,13 @@ class IdentityFinder:
         return None
 
 
-def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> Sequence[Draft]:
     """The latest figures of the sentence, in order."""
-    near = takewhile(lambda draft: draft.figure.sentence == sentence.index, islice(reversed(drafts), _REACH))
-    return list(near)[::-1]
+    first = len(drafts)
+    last = max(0, first - _REACH)
+    while first > last and drafts[first - 1].figure.sentence == sentence.index:
+        first -= 1
+    return drafts[first:]
 
 
 def _of(figure: Figure, unit: str) -> Identity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.draft import Draft
@@ -17,8 +17,7 @@ _BASE = 40
 """Lengths of a conjunction and of a base of comparison, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class PercentReading:
+class PercentReading(NamedTuple):
     """How a percentage reads: its kind, its sign, and the figure it speaks of (if any)."""
 
     kind: str
@@ -41,9 +40,7 @@ def read_percentage(
     floor = min(low, zones.span("pre")[0])
     previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence else None
     printed_minus = quantity.text.lstrip("(").startswith("-")
-    sign = changes.sign(text, quantity.outer_start, floor, index) or changes.sign(
-        text, quantity.start, floor, index
-    )
+    sign = changes.sign_of(quantity, text, floor, index)
     if sign is not None:
         of = previous if previous is not None and _continues(text, previous, sign.start) else None
         return PercentReading("change_pct", sign.value, of, sign.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.draft import Draft
@@ -14,8 +14,7 @@ from extractor.model import Quantity, Sentence
 from extractor.text.edges import visible_end
 
 
-@dataclass(frozen=True, slots=True)
-class ValueReading:
+class ValueReading(NamedTuple):
     """Value kind and sign; ``sign_start`` is where the change verb begins, -1 without one."""
 
     kind: str
@@ -50,8 +49,7 @@ class ValueReader:
         if quantity.kind not in ("level", "rate"):
             return ValueReading(quantity.kind)
         floor = min(zones.span("clause")[0], zones.span("pre")[0])
-        found = self._changes.sign(text, quantity.outer_start, floor, index)
-        found = found or self._changes.sign(text, quantity.start, floor, index)
+        found = self._changes.sign_of(quantity, text, floor, index)
         if found is not None:
             return ValueReading("change_abs", found.value, found.start)
         sign = self._shared_sign(quantity, np, drafts, sentence, text, index)
@@ -70,8 +68,7 @@ class ValueReader:
         previous = drafts[-1] if drafts and drafts[-1].figure.sentence == sentence.index else None
         if text.endswith("(", 0, visible_end(text, quantity.outer_start)):
             opened = text.rfind("(", 0, quantity.outer_start)
-            subject = index.ending.get(visible_end(text, opened), ())
-            if any(phrase in self._head_phrases for _, phrase in subject):
+            if index.closes(visible_end(text, opened), self._head_phrases):
                 return self._changes.clause_sign(opened, sentence.start, index)
             return 0
         if previous is None or not previous.sign or previous.figure.value_kind != "change_abs":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.percentages import PercentReading
 from extractor.mentions.head_rules import Head
@@ -23,8 +24,7 @@ class Identity:
     head: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One quantity with all that was read around it."""
 
     quantity: Quantity
@@ -37,4 +37,4 @@ class Situation:
     sentence: Sentence
     text: str
     cased: str
-    index: PhraseIndex
+    phrases: PhraseIndex

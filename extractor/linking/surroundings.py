@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.context.status import StatusCue
 from extractor.linking.changes import ChangeFinder
@@ -15,8 +15,7 @@ WINDOW = 1500
 """A sentence reaches no farther than this from a figure, in characters: longer ones are no prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quantity stands: its sentence, the stretch that is its own, and what introduces it."""
 
     sentence: Sentence
@@ -66,6 +65,8 @@ class Surroundings:
 
     def _opened(self, text: str, outer: int, floor: int, index: PhraseIndex) -> int:
         """Offset of the bracket that opens right before the number or its change verb, or -1."""
+        if text.rfind("(", floor, outer) < 0:
+            return -1
         sign = self._changes.sign(text, outer, floor, index)
         at = sign.start if sign is not None else outer
         while at > floor and text[at - 1] == " ":

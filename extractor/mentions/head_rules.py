@@ -42,7 +42,10 @@ def expand(phrases: Iterable[str], groups: dict[str, tuple[str, ...]]) -> Iterat
 
 
 class CompiledRule:
-    """A rule with its phrases as sets and what holds for its indicator."""
+    """A rule with its phrases as sets and what holds for its indicator.
+
+    ``strength`` decides among the rules of one phrase; ``near`` rules name words close to the numeral.
+    """
 
     def __init__(
         self, rule: IndicatorRule, groups: dict[str, tuple[str, ...]], entry: IndicatorDefaults | None
@@ -55,7 +58,14 @@ class CompiledRule:
                 for zone in ("np", "pre", "clause")
             },
         )
+        self.strength = self.conditions.weight + rule.priority
+        self.near = bool(rule.np or rule.pre or rule.post or rule.previous)
         self.of = frozenset(rule.of)
         self.kinds = frozenset(rule.kinds)
         self.postposed = entry is None or entry.postposed
         self.measured = entry is not None and entry.measured
+
+
+def by_strength(rules: Iterable[CompiledRule]) -> tuple[CompiledRule, ...]:
+    """The strongest first; of equals the first."""
+    return tuple(sorted(rules, key=lambda compiled: -compiled.strength))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
 from extractor.engine.schema.indicators import ZONES, IndicatorRule
-from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, expand
-from extractor.mentions.head_units import HeadUnits
+from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, by_strength, expand
+from extractor.mentions.head_words import HeadWords, container, step_from, whole_noun
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
@@ -19,15 +21,16 @@ _QUOTES = frozenset("\"'“”‘’«([")
 _MAX_STEPS = 3
 """Classifiers and determiners passed on the way to the head ("các chiếc xe")."""
 
-
 WEIGHTS = frozenset({"kg", "g", "t", "L", "m3"})
 """Units of weight and volume."""
 ANY = "*"
 """A head that stands for whatever noun is counted, when no rule names it."""
 _MODIFIERS = 12
 """Modifiers that may stand between a head and the numeral behind it, in characters."""
-
-
+_NOTHING = -(10**9)
+"""Less than any score."""
+_SEGMENT = regex.compile(r"(?r)[,;:(]")
+"""Behind these a segment of a sentence begins."""
 _SEVERAL = 3
 """So many kinds named around a figure decide nothing."""
 
@@ -39,24 +42,24 @@ class HeadFinder:
         file = rules.get(IndicatorRules)
         self.heads = rules.get(Heads)
         self.defaults = file.defaults
-        self._by_head: dict[str, list[CompiledRule]] = {}
-        self._by_measure: dict[str, list[CompiledRule]] = {}
-        self._refinements: dict[str, list[CompiledRule]] = {}
-        self._any: list[CompiledRule] = []
+        by_head: dict[str, list[CompiledRule]] = {}
+        by_measure: dict[str, list[CompiledRule]] = {}
+        refinements: dict[str, list[CompiledRule]] = {}
+        of_any: list[CompiledRule] = []
         phrases: list[str] = []
         for rule in file.rule:
             entry = file.defaults.get(rule.indicator)
             compiled = CompiledRule(rule, file.groups, entry)
             heads = list(expand(rule.head, file.groups))
             if ANY in heads:
-                self._any.append(compiled)
+                of_any.append(compiled)
                 heads.remove(ANY)
             for head in heads:
-                self._by_head.setdefault(head, []).append(compiled)
+                by_head.setdefault(head, []).append(compiled)
             for unit in rule.measure:
-                self._by_measure.setdefault(unit, []).append(compiled)
+                by_measure.setdefault(unit, []).append(compiled)
             if not rule.is_head:
-                self._refinements.setdefault(rule.indicator, []).append(compiled)
+                refinements.setdefault(rule.indicator, []).append(compiled)
             phrases += heads
             for zone in (*ZONES, "not_np", "not_pre", "not_clause"):
                 if zone != "previous":
@@ -64,97 +67,90 @@ class HeadFinder:
         self.document_phrases = tuple(
             dict.fromkeys(phrase for rule in file.rule for phrase in expand(rule.document, file.groups))
         )
-        self._nouns = {noun: unit for unit, nouns in self.heads.nouns.items() for noun in nouns}
-        self._units = HeadUnits(self.heads, self._nouns)
-        self._steps = frozenset((*self.heads.classifiers, *self.heads.determiners))
+        nouns = {noun: unit for unit, named in self.heads.nouns.items() for noun in named}
+        self._words = HeadWords(by_head, self.heads, nouns)
+        self._any = by_strength(of_any)
+        self._by_measure = {unit: by_strength(found) for unit, found in by_measure.items()}
+        self.refinements = {indicator: by_strength(found) for indicator, found in refinements.items()}
+        self._near = _picked(self.refinements, near=True)
+        self._far = _picked(self.refinements, near=False)
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
         self._breaks = frozenset(self.heads.borders) - self.copulas
         self._undecided = frozenset(name for name, entry in file.defaults.items() if entry.undecided)
-        self.head_phrases = frozenset((*self._by_head, *self._nouns, *self.heads.classifiers))
+        self.head_phrases = frozenset((*by_head, *nouns, *self.heads.classifiers))
         self.kinds = {
-            **{noun: frozenset((unit,)) for noun, unit in self._nouns.items()},
+            **{noun: frozenset((unit,)) for noun, unit in nouns.items()},
             **{
                 head: frozenset(compiled.rule.indicator for compiled in rules_of)
-                | frozenset((self._nouns[head],) if head in self._nouns else ())
-                for head, rules_of in self._by_head.items()
+                | frozenset((nouns[head],) if head in nouns else ())
+                for head, rules_of in by_head.items()
             },
         }
         self.modifiers = frozenset(
             phrase for rule in file.rule for phrase in expand(rule.np, file.groups) if " " in phrase
         )
         self.phrases: tuple[str, ...] = (
-            *phrases, *self._nouns, *self._steps, *self.heads.borders, *self.heads.coordinators,
-            *self.copulas,
+            *phrases, *nouns, *self.heads.classifiers, *self.heads.determiners,
+            *self.heads.borders, *self.heads.coordinators, *self.copulas,
             *self.heads.targets, *self.heads.distributors, *self.heads.openers, *self.heads.wholes,
             *self.heads.partitives, *self.heads.quantifiers,
         )  # fmt: skip
 
     def find(
-        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+        self, measured: Quantity | None, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
     ) -> Head | None:
-        """The best head rule at the quantity, right of it or, failing that, left of it."""
-        best, unit, at = self._right(quantity, np, zones, index, text)
-        if quantity.unit is not None:
-            for compiled in self._by_measure.get(quantity.unit, ()):
-                start, end = quantity.unit_start, quantity.unit_end
-                best = self._better(best, compiled, start, end, quantity.unit, False, zones, 5)
-        if (best is None or best.rule.elliptic) and at >= np.end:
-            best = self._left(quantity, zones, index, text, unit or quantity.unit, best)
+        """The best head rule at a numeral, right of it or, failing that, left of it.
+
+        ``measured`` is the quantity if its unit measures: rules may ask for the unit itself.
+        """
+        measure = measured.unit if measured is not None else None
+        best, unit, at = self._right(measure in WEIGHTS, np, zones, index, text)
+        if measured is not None and measure is not None:
+            start, end = measured.unit_start, measured.unit_end
+            best = self._better(best, self._by_measure.get(measure, ()), start, end, measure, zones, 5)
+        if at >= np.end and (best is None or best.rule.elliptic):
+            best = self._left(measure in WEIGHTS, zones, index, text, unit or measure, best)
         if best is None and np.end > np.start:
             noun = self.open_head(np, index, text)
-            for compiled in self._any if noun is not None else ():
-                assert noun is not None
-                best = self._better(best, compiled, noun.start, noun.end, unit or noun.unit, False, zones, 4)
+            if noun is not None:
+                best = self._better(best, self._any, noun.start, noun.end, unit or noun.unit, zones, 4)
         return best
 
     def _right(
-        self, quantity: Quantity, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
+        self, weighed: bool, np: NounPhrase, zones: Zones, index: PhraseIndex, text: str
     ) -> tuple[Head | None, str | None, int]:
-        """The best head right of the quantity, the unit of its container, and how far it was looked for."""
+        """The best head right of the numeral, the unit of its container, and how far it was looked for."""
         best: Head | None = None
-        unit = self._units.container(np.start, index)
-        weighed = quantity.unit in WEIGHTS
-        at, steps = np.start, 0
-        while at < np.end or at == np.start:
-            here = index.starting.get(at, ())
-            whole = self._units.whole_noun(here)
-            for end, phrase in here:
-                if end < whole:
-                    continue
-                for compiled in self._by_head.get(phrase, ()):
-                    if weighed and not compiled.measured:
-                        continue
-                    inner = self._units.inner(phrase, compiled.rule, unit)
+        at, limit, steps = np.start, np.end, 0
+        words = self._words.at(at, index)
+        unit = container(words) if words else None
+        while words:
+            whole = whole_noun(words)
+            for end, word in words:
+                if end >= whole and word.rules:
+                    rules = [one for one in word.rules if one.measured] if weighed else word.rules
+                    inner = None if word.classifier else unit
                     best = self._better(
-                        best, compiled, at, end, inner, False, zones, 10 * _words(phrase) - 3 * steps
+                        best, rules, at, end, inner, zones, word.base - 3 * steps, turns=word.turns
                     )
-            step = next(
-                ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
-            )
+            step = step_from(words, limit)
             if step is None or steps == _MAX_STEPS:
                 break
             at = step[0]
-            while at < np.end and text[at].isspace():
+            while at < limit and text[at].isspace():
                 at += 1
-            if steps == 0 and self.heads.classifiers.get(step[1]) == "turn":
+            if steps == 0 and step[1].unit == "turn":
                 unit = "turn"
             steps += 1
+            words = self._words.at(at, index) if at < limit else ()
         return best, unit, at
 
     def _left(
-        self,
-        quantity: Quantity,
-        zones: Zones,
-        index: PhraseIndex,
-        text: str,
-        unit: str | None,
-        best: Head | None,
+        self, weighed: bool, zones: Zones, index: PhraseIndex, text: str, unit: str | None, best: Head | None
     ) -> Head | None:
         """Postposed numeral: "súng tự chế 16 khẩu", "số hội viên là 120" (guideline 2.9)."""
-        low, high = zones.span("pre")
-        weighed = quantity.unit in WEIGHTS
-        at = high
+        low, at = zones.span("pre")
         for _ in range(_MAX_STEPS):
             while at > low and text[at - 1].isspace():
                 at -= 1
@@ -164,29 +160,36 @@ class HeadFinder:
             if copula is None or copula < low:
                 break
             at = copula
-        found = [(s, e, p) for s, e, p in index.spans(low, at) if p in self._by_head or p in self._nouns]
+        counted = self._words.counted
+        found = index.among("counted nouns", counted, low, at)
         for start, end, phrase in found:
-            if any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
+            if end < at - _MODIFIERS or any(
+                s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found
+            ):
                 continue
-            if end < at - _MODIFIERS or any(p in self._breaks for _, _, p in index.spans(end, at)):
+            word = counted[phrase]
+            if not word.behind or any(p in self._breaks for _, _, p in index.spans(end, at)):
                 continue
-            for compiled in self._by_head.get(phrase, ()):
-                if not compiled.rule.elliptic and compiled.postposed and (compiled.measured or not weighed):
-                    base = 10 * _words(phrase) - 6 - (at - end) // 8
-                    best = self._better(best, compiled, start, end, unit, True, zones, base)
+            rules = [one for one in word.behind if one.measured] if weighed else word.behind
+            base = word.base - 6 - (at - end) // 8
+            best = self._better(best, rules, start, end, unit, zones, base, postposed=True)
         return best
 
     def _better(
-        self, best: Head | None, compiled: CompiledRule, start: int, end: int, unit: str | None,
-        postposed: bool, zones: Zones, base: int,
+        self, best: Head | None, rules: Sequence[CompiledRule], start: int, end: int, unit: str | None,
+        zones: Zones, base: int, *, postposed: bool = False, turns: bool = False,
     ) -> Head | None:  # fmt: skip
-        rule = compiled.rule
-        score = base + compiled.conditions.weight + rule.priority
-        if (best is not None and score <= best.score) or not compiled.conditions.hold(zones):
-            return best
-        if compiled.kinds and zones.kind not in compiled.kinds:
-            return best
-        return Head(rule, start, end, self._units.of(rule.unit, unit), postposed, score)
+        """The first of ``rules`` (strongest first) that holds, if it beats ``best``."""
+        beaten = best.score - base if best is not None else _NOTHING
+        for compiled in rules:
+            if compiled.strength <= beaten:
+                break
+            if compiled.conditions.hold(zones) and (not compiled.kinds or zones.kind in compiled.kinds):
+                rule = compiled.rule
+                classifier = "turn" if turns and rule.unit in self._words.turns else unit
+                own = self._words.unit(rule.unit, classifier)
+                return Head(rule, start, end, own, postposed, base + compiled.strength)
+        return best
 
     def subject(self, zones: Zones, index: PhraseIndex, text: str) -> Head | None:
         """The head that the ``pre`` zone is about: a subject opens its segment ("số vụ trộm cắp ... giảm").
@@ -195,17 +198,17 @@ class HeadFinder:
         """
         low, high = zones.span("pre")
         end = high
-        for at in range(high - 1, low - 1, -1):
-            if at > low and text[at - 1] not in ",;:(":
-                continue
+        while end > low:
+            mark = _SEGMENT.search(text, low, end - 1)
+            at = mark.end() if mark is not None else low
             best: Head | None = None
             for start in self._openings(at, end, index, text):
-                here = index.starting.get(start, ())
-                whole = self._units.whole_noun(here)
-                for stop, phrase in here:
-                    for compiled in self._by_head.get(phrase, ()) if whole <= stop <= end else ():
+                words = self._words.at(start, index)
+                whole = whole_noun(words)
+                for stop, word in words:
+                    if whole <= stop <= end:
                         best = self._better(
-                            best, compiled, start, stop, None, True, zones, 10 * _words(phrase)
+                            best, word.rules, start, stop, None, zones, word.base, postposed=True
                         )
             if best is not None:
                 return best
@@ -228,49 +231,43 @@ class HeadFinder:
 
         ``far`` False looks at noun phrase and words in front only; True at the wider zones.
         """
-        best: tuple[int, IndicatorRule] | None = None
+        best: IndicatorRule | None = None
         named: set[str] = set()
-        for compiled in self._refinements.get(indicator, ()):
-            rule = compiled.rule
-            near = bool(rule.np or rule.pre or rule.post or rule.previous)
-            if near == far or (compiled.of and obj not in compiled.of):
+        for compiled in (self._far if far else self._near).get(indicator, ()):
+            if (compiled.of and obj not in compiled.of) or not compiled.conditions.hold(zones):
                 continue
-            score = compiled.conditions.weight + rule.priority
-            if compiled.conditions.hold(zones):
-                named.add(rule.object)
-                if best is None or score > best[0]:
-                    best = (score, rule)
-        if far and indicator in self._undecided and len(named) >= _SEVERAL:
-            return None
-        return best[1] if best else None
+            best = best or compiled.rule
+            if not far or indicator not in self._undecided:
+                break
+            named.add(compiled.rule.object)
+        return best if len(named) < _SEVERAL else None
 
     def open_head(self, np: NounPhrase, index: PhraseIndex, text: str) -> OpenHead | None:
         """The counted noun right of the numeral when no indicator claims it; a sign is none ("5 x 3")."""
-        if np.end > np.start and not text[np.start].isalpha() and text[np.start] not in _QUOTES:
+        at, limit = np.start, np.end
+        if limit > at and not text[at].isalpha() and text[at] not in _QUOTES:
             return None
-        unit = self._units.container(np.start, index)
-        at = np.start
+        words = self._words.at(at, index)
+        unit = container(words) if words else None
         for _ in range(_MAX_STEPS + 1):
-            here = index.starting.get(at, ())
-            noun = next(
-                ((end, phrase) for end, phrase in here if phrase in self._nouns and end <= np.end), None
-            )
-            step = next(
-                ((end, phrase) for end, phrase in here if phrase in self._steps and end <= np.end), None
-            )
+            noun = next(((end, word.noun) for end, word in words if word.noun and end <= limit), None)
+            step = step_from(words, limit)
             if noun is not None and (step is None or noun[0] >= step[0]):
-                return OpenHead(at, noun[0], self._units.of(self._nouns[noun[1]], unit) or "item")
+                return OpenHead(at, noun[0], self._words.unit(noun[1], unit) or "item")
             if step is None:
                 break
-            if self.heads.classifiers.get(step[1]) == "turn":
+            if step[1].unit == "turn":
                 unit = "turn"
             at = step[0]
-            while at < np.end and text[at].isspace():
+            while at < limit and text[at].isspace():
                 at += 1
-        return (
-            OpenHead(np.start, np.end, unit or "item", known=unit is not None) if np.end > np.start else None
-        )
+            words = self._words.at(at, index)
+        return OpenHead(np.start, limit, unit or "item", known=unit is not None) if limit > np.start else None
 
 
-def _words(phrase: str) -> int:
-    return phrase.count(" ") + 1
+def _picked(
+    refinements: Mapping[str, Sequence[CompiledRule]], *, near: bool
+) -> dict[str, tuple[CompiledRule, ...]]:
+    return {
+        indicator: tuple(one for one in rules if one.near == near) for indicator, rules in refinements.items()
+    }

@@ -32,9 +32,13 @@ class NegatedCountFinder:
         """A cheap first look: True when a closer or a bare head stands in the sentence at all."""
         return self._marks.search(text, sentence.start, sentence.end) is not None
 
+    def stand_in(self, index: PhraseIndex) -> bool:
+        """True when a negator stands in the article at all."""
+        return bool(index.own("negators", self._negators).starts)
+
     def find(self, text: str, sentence: Sentence, index: PhraseIndex) -> list[Quantity]:
         """Zeros of one sentence; ``unit_start`` is where the counted head begins."""
-        found = []
+        found: list[Quantity] = []
         for start, end, _ in index.among("negators", self._negators, sentence.start, sentence.end):
             at = _skip(text, end)
             for _ in range(2):

@@ -8,21 +8,21 @@ các loại") stay together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
 from extractor.engine.schema import Heads
 from extractor.mentions.phrases import PhraseIndex
 
-_HARD = regex.compile(r"[;:()\[\]?!\n]|\.(?!\d)|\.{2,}")
-_SOFT = regex.compile(r",(?!\d)|,(?<!\d,)")
-_SPACE = regex.compile(r"\s*")
+_OPENING = frozenset('“"«')
+_HARD = frozenset(';:()[]?!“”"«»')
+"""No noun phrase goes on behind these, nor behind a full stop."""
+_NO_KINDS: frozenset[str] = frozenset()
 _QUOTED = regex.compile(r"\s?[“\"«]([^”\"»\n]{2,160})[”\"»]")
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """``[start, end)`` of the phrase right of a numeral; ``name`` is a quoted name inside it."""
 
     start: int
@@ -49,23 +49,24 @@ class NounPhraseFinder:
 
     def right_of(self, text: str, start: int, limit: int, index: PhraseIndex) -> NounPhrase:
         """The phrase that begins at ``start`` (white space skipped) and ends before ``limit``."""
-        at = start = _SPACE.match(text, start, limit).end()
-        end, name = start, (-1, -1)
-        protected = start
-        kinds: frozenset[str] = frozenset()
+        at = end = protected = start = _visible_start(text, start, limit)
+        name, kinds = (-1, -1), _NO_KINDS
         while at < limit:
-            quoted = _QUOTED.match(text, at, limit)
-            if quoted:
+            char = text[at]
+            blank = char.isspace()
+            if text[at + blank : at + blank + 1] in _OPENING and (quoted := _QUOTED.match(text, at, limit)):
                 name = name if name[0] >= 0 else quoted.span(1)
                 at = end = quoted.end()
                 continue
-            char = text[at]
-            if char.isspace():
+            if blank:
                 at += 1
                 continue
-            if char in '“”"«»' or char.isdigit() or _HARD.match(text, at):
+            if char in _HARD or char.isdigit() or (char == "." and _stops(text, at, limit)):
                 break
             here = index.starting.get(at, ())
+            if not here and char not in ",/":
+                at = end = _word_end(text, at, limit)
+                continue
             joint = self._joint(char, at, here) if char in ",/" or at >= protected else -1
             if joint >= 0:
                 joined = self._joined(text, joint, limit, index, kinds)
@@ -78,7 +79,7 @@ class NounPhraseFinder:
             for stop, phrase in here:
                 if phrase in self._inside and stop <= limit:
                     protected = max(protected, stop)
-                    kinds |= self._kinds.get(phrase, frozenset())
+                    kinds |= self._kinds.get(phrase, _NO_KINDS)
             at = end = _word_end(text, at, limit)
         return NounPhrase(start, min(end, limit), *name)
 
@@ -86,21 +87,28 @@ class NounPhraseFinder:
         """Where a coordinated head may begin: behind a comma, slash or "and"; else -1."""
         if char in ",/":
             return at + 1
-        return next((stop for stop, phrase in here if phrase in self._coordinators), -1)
+        for stop, phrase in here:
+            if phrase in self._coordinators:
+                return stop
+        return -1
 
     def _is_border(self, here: Sequence[tuple[int, str]]) -> bool:
         """True when a border word begins here and no head or modifier does."""
-        border = any(phrase in self._borders for _, phrase in here)
-        return border and not any(phrase in self._inside for _, phrase in here)
+        border = False
+        for _, phrase in here:
+            if phrase in self._inside:
+                return False
+            border = border or phrase in self._borders
+        return border
 
     def _joined(self, text: str, at: int, limit: int, index: PhraseIndex, kinds: frozenset[str]) -> int:
         """End of a head of the same kind that continues the list at ``at``, or -1."""
-        at = _SPACE.match(text, at, limit).end()
+        at = _visible_start(text, at, limit)
         stop = max(
             (
                 end
                 for end, phrase in index.starting.get(at, ())
-                if end <= limit and not kinds.isdisjoint(self._kinds.get(phrase, frozenset()))
+                if end <= limit and not kinds.isdisjoint(self._kinds.get(phrase, _NO_KINDS))
             ),
             default=-1,
         )
@@ -108,7 +116,22 @@ class NounPhraseFinder:
         return -1 if 0 <= stop < limit and not text[stop:limit].strip() else stop
 
 
+def _stops(text: str, at: int, limit: int) -> bool:
+    """True for a full stop, False for the dot of a decimal."""
+    return at + 1 >= limit or not text[at + 1].isdecimal()
+
+
+def _visible_start(text: str, at: int, limit: int) -> int:
+    while at < limit and text[at] in " \n":
+        at += 1
+    return at
+
+
 def _word_end(text: str, at: int, limit: int) -> int:
+    blank = text.find(" ", at, limit)
+    stop = blank if blank >= 0 else limit
+    if text[at:stop].isalpha():
+        return stop
     while at < limit and not text[at].isspace() and text[at] not in ',;:()[]?!“”"«»/':
         if text[at] == "." and not text[at + 1 : at + 2].isdigit():
             break
@@ -118,11 +141,13 @@ def _word_end(text: str, at: int, limit: int) -> int:
 
 def left_border(text: str, start: int, floor: int) -> int:
     """Where the words in front of ``start`` begin: after the last border, not before ``floor``."""
-    for mark in _BORDER_LEFT.finditer(text, floor, start):
-        at = mark.start()
+    while mark := _BORDER_LEFT.search(text, floor, start):
+        start = mark.start()
         # Of "1.250" and "1,5" the mark belongs to the number.
-        if text[at] not in ",." or not (text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit()):
-            return int(mark.end())
+        if text[start] not in ",." or not (
+            text[start + 1 : start + 2].isdigit() and text[start - 1 : start].isdigit()
+        ):
+            return start + 1
     return floor
 
 
@@ -166,28 +191,28 @@ _MARK_LEFT = regex.compile(r"(?r)[;:()\n]")
 
 def _left_end(text: str, start: int, floor: int) -> int:
     """Walk left to the clause's start, mark by mark; a closed bracket on the way is stepped over."""
-    depth = 0
-    for mark in _MARK_LEFT.finditer(text, floor, start):
-        char = mark.group()
-        if char == ")":
+    at, depth = start, 0
+    while mark := _MARK_LEFT.search(text, floor, at):
+        at = mark.start()
+        if text[at] == ")":
             depth += 1
         elif depth == 0:
             return int(mark.end())
-        elif char == "(":
+        elif text[at] == "(":
             depth -= 1
     return min(start, floor)
 
 
 def _right_end(text: str, end: int, limit: int) -> int:
     """Walk right to the clause's end; a bracket that opens on the way is stepped over."""
-    depth = 0
-    for mark in _MARK.finditer(text, end, limit):
-        char = mark.group()
-        if char == "(":
+    at, depth = end, 0
+    while mark := _MARK.search(text, at, limit):
+        at = mark.end()
+        if text[at - 1] == "(":
             depth += 1
         elif depth == 0:
             return int(mark.start())
-        elif char == ")":
+        elif text[at - 1] == ")":
             depth -= 1
     return max(end, limit)
 

@@ -14,7 +14,7 @@ class PhraseIndex:
     """Where phrases stand in one text, sorted by start.
 
     ``starting`` and ``ending`` map an offset to the phrases (with their other offset) that begin or
-    end there, longest first. ``owned`` keeps what `among` has sorted out.
+    end there, longest first. ``owned`` keeps what `own` has sorted out, ``asked`` the answers of `within`.
     """
 
     starts: Sequence[int] = ()
@@ -23,16 +23,36 @@ class PhraseIndex:
     starting: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     ending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     owned: dict[str, PhraseIndex] = field(default_factory=dict)
+    asked: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> frozenset[str]:
-        """The phrases that lie completely inside ``[start, end)``."""
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return frozenset(self.phrases[at] for at in range(low, high) if self.ends[at] <= end)
+        """The phrases that lie completely inside ``[start, end)``; figures share sentences and clauses."""
+        found = self.asked.get((start, end))
+        if found is None:
+            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            if low < high and max(self.ends[low:high]) > end:
+                found = frozenset([self.phrases[at] for at in range(low, high) if self.ends[at] <= end])
+            else:
+                found = frozenset(self.phrases[low:high])
+            self.asked[start, end] = found
+        return found
 
-    def among(
-        self, owner: str, phrases: Container[str], start: int, end: int
-    ) -> Iterable[tuple[int, int, str]]:
-        """`spans` of only those ``phrases``, sorted out once per article for each ``owner``."""
+    def begins(self, at: int, phrases: Container[str]) -> bool:
+        """True when one of ``phrases`` begins at ``at``."""
+        for _, phrase in self.starting.get(at, ()):  # noqa: SIM110 - hot, any() costs thrice as much
+            if phrase in phrases:
+                return True
+        return False
+
+    def closes(self, at: int, phrases: Container[str]) -> bool:
+        """True when one of ``phrases`` ends at ``at``."""
+        for _, phrase in self.ending.get(at, ()):  # noqa: SIM110 - hot, any() costs thrice as much
+            if phrase in phrases:
+                return True
+        return False
+
+    def own(self, owner: str, phrases: Container[str]) -> PhraseIndex:
+        """The index of only those ``phrases``, sorted out once per article for each ``owner``."""
         own = self.owned.get(owner)
         if own is None:
             kept = [at for at, phrase in enumerate(self.phrases) if phrase in phrases]
@@ -41,14 +61,21 @@ class PhraseIndex:
                 [self.ends[at] for at in kept],
                 [self.phrases[at] for at in kept],
             )
-        return own.spans(start, end)
+        return own
 
-    def spans(self, start: int, end: int) -> Iterable[tuple[int, int, str]]:
+    def among(
+        self, owner: str, phrases: Container[str], start: int, end: int
+    ) -> Sequence[tuple[int, int, str]]:
+        """`spans` of only those ``phrases``."""
+        return self.own(owner, phrases).spans(start, end)
+
+    def spans(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
         """``(start, end, phrase)`` of everything inside ``[start, end)``, in order."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        for at in range(low, high):
-            if self.ends[at] <= end:
-                yield self.starts[at], self.ends[at], self.phrases[at]
+        if low >= high:
+            return ()
+        hits = zip(self.starts[low:high], self.ends[low:high], self.phrases[low:high], strict=True)
+        return [hit for hit in hits if hit[1] <= end]
 
 
 class PhraseScanner:

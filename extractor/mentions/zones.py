@@ -7,6 +7,8 @@ from extractor.mentions.phrases import PhraseIndex
 WEIGHT = {"np": 8, "pre": 7, "post": 6, "previous": 5, "clause": 4, "sentence": 3, "document": 1}
 """How much a condition in a zone says: the nearer, the more."""
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 class Zones(dict[str, frozenset[str]]):
     """Phrase sets by zone name, computed when first asked for."""
@@ -19,7 +21,7 @@ class Zones(dict[str, frozenset[str]]):
         previous: str | None = None,
         document: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(previous=frozenset((previous,) if previous else ()), document=document)
+        super().__init__(previous=frozenset((previous,)) if previous else _NOTHING, document=document)
         self._index = index
         self._spans = spans
         self.kind = kind
