@@ -71,21 +71,28 @@ class ApproximatorFinder:
         """Words behind numbers that the text has at all: asked once, for `find`."""
         return [word for word in self._after if word in folded]
 
-    def find(
-        self, folded: str, start: int, number: Measured, framing: Sequence[str] = ()
-    ) -> Approximation | None:
-        """The approximator of the number that begins at ``start``."""
-        low = max(0, start - self._reach - 1)
+    def near(self, folded: str, start: int) -> Sequence[_Entry]:
+        """What ends with the word in front of a number: asked first, for `find`."""
         border = start
-        while border > low and folded[border - 1] == " ":
+        while border > 0 and folded[border - 1] == " ":
             border -= 1
-        entries: Sequence[_Entry] = ()
-        if folded[border - 1 : border] in self._endings:
-            entries = self._by_last_word.get(_last_word(folded, low, border), ())
-        if not entries and not framing:
-            return None
+        if folded[border - 1 : border] not in self._endings:
+            return ()
+        low = max(0, border - self._reach)
+        space = folded.rfind(" ", low, border)
+        word = folded[space + 1 if space >= 0 else low : border]
+        if not word.isalpha():
+            word = str(_LAST_WORD.match(word)[0])
+        return self._by_last_word.get(word, ())
+
+    def find(
+        self, folded: str, start: int, number: Measured, near: Sequence[_Entry], framing: Sequence[str]
+    ) -> Approximation | None:
+        """The approximator of the number that begins at ``start``, by what `near` and `framing` found."""
         framed = any(folded.find(word, number.end, number.end + _FRAME) >= 0 for word in framing)
-        for entry in entries:
+        low = max(0, start - self._reach - 1)
+        border = low + len(folded[low:start].rstrip(" "))
+        for entry in near:
             if (entry.after and not framed) or not folded.endswith(entry.phrase, low, border):
                 continue
             first = border - len(entry.phrase)
@@ -97,12 +104,6 @@ class ApproximatorFinder:
             if (found := _fits(entry, folded, start, number)) is not None:
                 return found
         return None
-
-
-def _last_word(folded: str, low: int, border: int) -> str:
-    """The word that ends at ``border``, as far back as ``low``."""
-    word = folded[max(low, folded.rfind(" ", low, border) + 1) : border]
-    return word if word.isalpha() else str(_LAST_WORD.match(word)[0])
 
 
 def _fits(entry: _Entry, folded: str, first: int, number: Measured) -> Approximation | None:

@@ -76,11 +76,12 @@ class NumberCombiner:
             return ()
         if first.value_max is not None or second.value_max is not None:
             return ()
-        if folded[first.end : second.start].strip(" ") == "/":
+        between = folded[first.end : second.start]
+        if between.strip(" ") == "/":
             joined = self._slash(folded, first, second)
             if joined:
                 return joined
-        if folded.endswith(self._connectors, first.end, second.start):
+        if between.endswith(self._connectors):
             return self._range(folded, first, second)
         return ()
 
@@ -145,17 +146,11 @@ class NumberCombiner:
 
 
 def _single(number: Number, unit_at: int, rule_id: str = "") -> Stated:
+    start = number.start
     return Stated(
-        number.start,
-        number.end,
-        number.value,
-        (number,),
-        rule_id or number.rule_id,
-        unit_at,
-        number.start,
-        value_max=number.value_max,
-        approx=number.approx,
-    )
+        start, number.end, number.value, (number,), rule_id or number.rule_id, unit_at, start,
+        number.value_max, None, number.approx,
+    )  # fmt: skip
 
 
 def _joined(

@@ -40,62 +40,64 @@ class QuantityFinder:
             numbers: what `NumeralFinder` found in it, in order.
         """
         folded = view.folded
-        surroundings = self._units.distributions(folded), self._approximators.framing(folded)
+        distributions, framing = self._units.distributions(folded), self._approximators.framing(folded)
         found: list[Quantity] = []
-        border, in_rate, slash = 0, False, -1
+        border, in_rate, slash, slashed = 0, False, -1, 0
         for stated in self._combiner.combine(folded, numbers):
             if in_rate and stated.start < border:
                 continue
             if slash < stated.end:
-                slash = folded.find("/", stated.end)
-                slash = slash if slash >= 0 else len(folded)
-            quantity = self._quantity(view, stated, *surroundings, since=border, slash=slash)
+                slash, slashed = self._units.next_slash(folded, stated.end)
+            quantity = self._quantity(view, stated, distributions, framing, border, slashed)
             found.append(quantity)
             border, in_rate = quantity.outer_end, quantity.per is not None
         return found
 
     def _quantity(
         self, view: MatchView, stated: Stated, distributions: Sequence[Distribution],
-        framing: Sequence[str], *, since: int, slash: int,
+        framing: Sequence[str], since: int, slashed: int,
     ) -> Quantity:  # fmt: skip
         """Reads unit, rate and approximator around a value.
 
-        ``since`` is where the last one ended, ``slash`` where the next slash stands; ``distributions``
-        and ``framing`` are what the whole text has of them.
+        ``since`` is where the last one ended, ``slashed`` where the words in front of the next slash
+        begin; ``distributions`` and ``framing`` are what the whole text has of them.
         """
+        (start, end, value, numbers, rule_id, unit_at, outer_start, value_max, denominator, approx, kind,
+         name) = stated  # fmt: skip
         folded, units = view.folded, self._units
-        start, end = stated.start, units.percent_end(folded, stated.end)
-        percent = end > stated.end
-        unit = None
-        if not percent and stated.unit is None:
-            unit = units.unit_at(folded, stated.unit_at) or units.money_at(folded, start, end)
-        name = "percent" if percent else unit.name if unit else stated.unit
-        kind = "share" if name == "percent" else stated.kind
-        value, value_max = stated.value, stated.value_max
-        outer_start, outer_end = stated.outer_start, end
-        rules: tuple[str, ...] = (stated.rule_id,)
+        rules: tuple[str, ...] = (rule_id,)
+        unit = per = rate = None
+        percent, more = False, folded[end : end + 1] in units.openings
+        if more and (end := units.percent_end(folded, end)) > stated.end:
+            percent, name = True, "percent"
+        elif name is None:
+            unit = units.unit_at(folded, unit_at) if more else None
+            unit = unit or units.money_at(folded, start, end)
+        outer_end = end
         if unit is not None:
-            outer_end = max(end, unit.end)
+            name, outer_end = unit.name, max(end, unit.end)
             if unit.factor != 1:
                 value, value_max = _converted(value, unit.factor), _converted(value_max, unit.factor)
-        per = None
-        if (rate := units.rate_at(folded, outer_end, unit, slash)) is not None:
+        if name == "percent":
+            kind = "share"
+        if more and (outer_end >= slashed or unit is not None or distributions):
+            rate = units.rate_at(folded, outer_end, unit, slashed)
+        if rate is not None:
             (per, outer_end), kind = rate, "rate"
-        approx = stated.approx
-        number = Measured(end, outer_end, value, percent or (unit is not None and unit.measure))
-        near = self._approximators.find(folded, outer_start, number, framing)
-        if near is not None:
-            outer_start, outer_end = min(outer_start, near.start), max(outer_end, near.end)
-            rules = (*rules, near.rule_id)
-            approx = near.approx if approx == "exact" else approx
+        if (near := self._approximators.near(folded, outer_start)) or framing:
+            number = Measured(end, outer_end, value, percent or (unit is not None and unit.measure))
+            found = self._approximators.find(folded, outer_start, number, near, framing)
+            if found is not None:
+                outer_start, outer_end = min(outer_start, found.start), max(outer_end, found.end)
+                rules = (*rules, found.rule_id)
+                approx = found.approx if approx == "exact" else approx
         if per is None and distributions:
             per = self._each(folded, distributions, outer_start, unit, since)
             if per is not None:
                 kind, rules = "rate", (*rules, "quantity.distributive")
         return Quantity(
-            start, end, view.cased[start:end], value, value_max, stated.denominator, approx, kind, name,
-            unit.start if unit else -1, unit.end if unit else -1, per, outer_start, outer_end,
-            stated.numbers, rules,
+            start, end, view.cased[start:end], value, value_max, denominator, approx, kind, name,
+            unit.start if unit else -1, unit.end if unit else -1, per, outer_start, outer_end, numbers, rules,
         )  # fmt: skip
 
     def _each(

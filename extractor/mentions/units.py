@@ -15,6 +15,9 @@ _PASSAGE = 600
 """Characters in which a billion without a noun finds the money it is of."""
 _LETTERS = r"[^\W\d_]+"
 _WORD = regex.compile(r"\p{L}*")
+"""The letters that begin a unit: it can stand only where they are a whole word."""
+_COUNTED = regex.compile(rf"(?r)(?: {_LETTERS}){{0,3}} ?")
+"""What may stand between a number and the slash of its rate."""
 
 
 class Unit(NamedTuple):
@@ -47,9 +50,11 @@ class UnitFinder:
         self._per |= {w: name for name, words in rules.per.items() for w in words}
         by_first: dict[str, list[str]] = {}
         for word in self._units:
-            by_first.setdefault(_first_word(word), []).append(word)
+            by_first.setdefault(_WORD.match(word)[0], []).append(word)
         self._by_first_word = {first: regex.compile(self._words(words)) for first, words in by_first.items()}
         self._first_letters = frozenset(word[0] for word in self._units)
+        self.openings = self._first_letters.union(" /", (sign[0] for sign in rules.percent))
+        """The characters with which anything that is read behind a numeral begins."""
         per = self._words(self._per)
         counts = "|".join(
             str(n) if n < 1000 else f"{n:,}".replace(",", r"\.") for n in reversed(rules.per_counts)
@@ -76,7 +81,7 @@ class UnitFinder:
         start = at + folded.startswith(" ", at)
         if folded[start : start + 1] not in self._first_letters:
             return None
-        words = self._by_first_word.get(_first_word(folded, start))
+        words = self._by_first_word.get(_WORD.match(folded, start)[0])
         match = words.match(folded, start) if words else None
         return Unit(start, match.end(), *self._units[match[0]]) if match else None
 
@@ -101,14 +106,24 @@ class UnitFinder:
             return Unit(end, end, self._rules.money_unit)
         return None
 
-    def rate_at(self, folded: str, at: int, unit: Unit | None, slash: int) -> tuple[Per, int] | None:
+    def next_slash(self, folded: str, at: int) -> tuple[int, int]:
+        """The first slash from ``at`` on, and where the words that it may follow begin.
+
+        A number that ends before them has no rate with that slash; without a slash nothing has.
+        """
+        slash = folded.find("/", at)
+        if slash < 0:
+            return len(folded), len(folded)
+        return slash, _COUNTED.match(folded, 0, slash).start()
+
+    def rate_at(self, folded: str, at: int, unit: Unit | None, slashed: int = 0) -> tuple[Per, int] | None:
         """The denominator behind a unit or counted noun: "/tháng", "/1 khẩu", " mỗi suất".
 
-        ``slash`` is where the first slash from ``at`` on stands, or the length of the text.
+        No slash belongs to what ends before ``slashed`` (see `next_slash`).
         """
-        match = self._tail.match(folded, at) if slash <= at + 1 else None
-        if match is None and unit is None:
-            match = self._counted_tail.match(folded, at) if _few_words(folded, at, slash) else None
+        match = self._tail.match(folded, at) if at >= slashed else None
+        if match is None and unit is None and at >= slashed:
+            match = self._counted_tail.match(folded, at)
             if match is not None and match[1].split()[-1] in self._per:
                 match = None if self._alternatives(self._per[match[1].split()[-1]], match[3]) else match
         elif match is not None and unit is not None and self._alternatives(unit.name, match[2]):
@@ -159,13 +174,3 @@ class UnitFinder:
             guard = f"(?! (?:{others})(?![\\p{{L}}]))" if others else ""
             parts.append(regex.escape(word) + border + guard)
         return "|".join(parts)
-
-
-def _first_word(text: str, at: int = 0) -> str:
-    """The letters from ``at`` on: a unit can stand only where its own first word does."""
-    return str(_WORD.match(text, at)[0])
-
-
-def _few_words(folded: str, at: int, slash: int) -> bool:
-    """No counted noun in front of a slash has a line break or more than three words."""
-    return folded.find("\n", at, slash) < 0 and folded.count(" ", at, slash) <= 4

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.model.fast_init import fast_init
 
+
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Number:
     """A numeral in digits or words (guideline 2.1, 2.2).
@@ -33,6 +36,7 @@ class Per:
     unit: str
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One value as stated: numeral(s), approximator, measure and rate.
@@ -62,6 +66,7 @@ class Quantity:
     rule_ids: tuple[str, ...] = ()
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A date, span, duration or set, TIMEX3 style (guideline 3.2).
@@ -88,6 +93,7 @@ class TimeExpression:
     rule_id: str = ""
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class AdminUnit:
     """An administrative unit during one stretch of validity.
@@ -117,6 +123,7 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place in the text and what it resolves to at the article's date (guideline 4).

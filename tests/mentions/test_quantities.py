@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.engine.load import load_rules
-from extractor.engine.schema.quantities import ApproximatorRule, Approximators
+from extractor.engine.schema.quantities import ApproximatorRule, Approximators, Units
 from extractor.mentions.numerals import NumeralFinder
 from extractor.mentions.quantities import QuantityFinder, parse_quantities
+from extractor.mentions.units import UnitFinder
 from extractor.model import Per, Quantity
 from extractor.text.view import MatchView
 
@@ -109,3 +113,44 @@ def test_every_number_is_in_one_quantity() -> None:
     numbers = NUMERALS.find(view.folded)
     found = FINDER.find(view, numbers)
     assert [n for q in found for n in q.numbers] == numbers
+
+
+UNITS = UnitFinder(RULES.get(Units))
+PIECES = [
+    *UNITS._units,
+    *UNITS._per,
+    "1",
+    "mỗi",
+    "cho",
+    "công",
+    "abc",
+    " ",
+    " ",
+    " ",
+    "/",
+    "/",
+    " / ",
+    ", ",
+    "²",
+    "\n",
+]
+BEHIND = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
+
+
+@given(BEHIND)
+def test_a_unit_is_found_by_its_first_word_wherever_its_pattern_fits(text):
+    pattern = regex.compile(f" ?({UNITS._words(UNITS._units)})")
+    for at in range(len(text)):
+        match, found = pattern.match(text, at), UNITS.unit_at(text, at)
+        assert (found and (found.start, found.end)) == (match and match.span(1))
+        assert match is None or text[at] in UNITS.openings
+
+
+@given(BEHIND)
+def test_no_rate_is_lost_by_looking_for_its_slash_first(text):
+    for at in range(len(text)):
+        _, slashed = UNITS.next_slash(text, at)
+        rate = UNITS.rate_at(text, at, None)
+        assert UNITS.rate_at(text, at, None, slashed) == rate
+        assert rate is None or at >= slashed or UNITS.distributions(text)
+        assert rate is None or text[at] in UNITS.openings
