@@ -95,25 +95,32 @@ class Anaphora:
             return self._is_foreign(view, hit)
         if target in {LANDMARK, HERE}:
             return True
-        common = self._common_after.match(folded, floor, hit.start) is not None
         if target in {UNIT, OFFICE}:
-            return not common
+            return self._common_after.match(folded, floor, hit.start) is None
+        if form == "subject" and not self._opens(view, hit, floor):
+            return False
         # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer.
         if word and self._named.match(cased, hit.end):
             return False
         if self._common_before.match(folded, hit.end) or self._series.match(cased, hit.end):
             return False
-        if form == "subject":
-            capital = target == CITY and cased[hit.start].isupper()
-            opens = capital or self._opener.match(folded, floor, hit.start)
-            return bool(opens) and not common and not self._series_left.match(folded, floor, hit.start)
-        return form != "office" or not common
+        if form == "subject" and self._series_left.match(folded, floor, hit.start):
+            return False
+        if form in {"subject", "office"}:
+            return self._common_after.match(folded, floor, hit.start) is None
+        return True
+
+    def _opens(self, view: MatchView, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
+        """True where a unit noun is the subject of a clause, or a city written with a capital."""
+        capital = hit.payload[0] == CITY and view.cased[hit.start].isupper()
+        return capital or self._opener.match(view.folded, floor, hit.start) is not None
 
     def _is_foreign(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
         """True at the head of a sentence, unless it is part of a name ("Mỹ Tho", "Anh Tuấn")."""
         cased = view.cased
-        opens = self._foreign.match(view.folded, max(0, hit.start - 12), hit.start)
-        return bool(opens) and cased[hit.start].isupper() and not self._continued.match(cased, hit.end)
+        if not cased[hit.start].isupper() or self._continued.match(cased, hit.end):
+            return False
+        return self._foreign.match(view.folded, max(0, hit.start - 12), hit.start) is not None
 
     def _is_country(self, view: MatchView, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
         folded, cased = view.folded, view.cased

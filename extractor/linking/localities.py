@@ -59,8 +59,8 @@ class LocalityLinker:
         for figure in sorted(figures, key=lambda figure: figure.key):
             by_sentence.setdefault(figure.sentence, []).append(figure)
         scopes: dict[FigureKey, Scope | None] = {}
-        paragraph, size = -1, 0
-        for sentence in analysis.sentences:
+        paragraph, size, last = -1, 0, max(by_sentence)
+        for sentence in analysis.sentences[: last + 1]:
             inside = by_sentence.get(sentence.index, [])
             found = candidates[sentence.index]
             if sentence.region == "title":
@@ -79,7 +79,8 @@ class LocalityLinker:
     def _agreeing(self, scope: Scope | None, province: str, on: str | None) -> Scope | None:
         if scope is None:
             return None
-        return changed(scope, territory=self._naming.agreeing(scope.territory, province, on))
+        territory = self._naming.agreeing(scope.territory, province, on)
+        return scope if territory is scope.territory else changed(scope, territory=territory)
 
 
 def _headline(

@@ -6,7 +6,7 @@ one level become one candidate with members.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -246,12 +246,12 @@ def _by_sentence(
     places: Sequence[PlaceMention], sentences: Sequence[Sentence], starts: list[int]
 ) -> Iterator[tuple[int, list[PlaceMention]]]:
     """Places grouped by the sentence they stand in; those outside every sentence are left out."""
-    place_starts = [place.start for place in places]
-    for index, sentence in enumerate(sentences):
-        low = bisect_left(place_starts, starts[index])
-        high = bisect_left(place_starts, sentence.end)
-        if low < high:
-            yield index, list(places[low:high])
+    inside: dict[int, list[PlaceMention]] = {}
+    for place in places:
+        at = bisect_right(starts, place.start) - 1
+        if at >= 0 and place.start < sentences[at].end:
+            inside.setdefault(at, []).append(place)
+    yield from inside.items()
 
 
 def _is_above(chain: Sequence[PlaceMention], place: PlaceMention) -> bool:

@@ -73,6 +73,8 @@ class ScopeFlow:
         """The scope of each figure of a sentence; ``spoken`` moves on to its end."""
         if self._resume.match(view.folded, sentence.start):
             spoken.return_to_topic()
+        if not figures and not candidates:
+            return {}  # such a sentence leaves everything as it is
         reading = _Reading(sentence, figures, list(candidates), sentence.start)
         scopes: dict[FigureKey, Scope | None] = {}
         for figure in figures:
@@ -258,6 +260,8 @@ def _settled_elsewhere(current: Scope | None, territory: Territory) -> bool:
 
 def _distributes(used: Sequence[Scope]) -> bool:
     """True when a sentence gives its figures to places that lie side by side."""
+    if len(used) < 2:
+        return False
     places = [scope.territory for scope in used if scope.source in {"explicit", "reporting_unit"}]
     return any(
         not (left.same(right) or left.holds(right) or right.holds(left))
