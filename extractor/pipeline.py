@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractor.analysis import Analysis
 from extractor.config import Config
@@ -26,13 +27,27 @@ from extractor.mentions.numerals import NumeralFinder
 from extractor.mentions.places import PlaceFinder
 from extractor.mentions.publication import PublicationFinder
 from extractor.mentions.quantities import QuantityFinder
-from extractor.model import Document, Entity, Extraction, Figure, Rejection, Section, Span, changed
+from extractor.model import (
+    Document,
+    Entity,
+    Extraction,
+    Figure,
+    Number,
+    PlaceMention,
+    Rejection,
+    Section,
+    Span,
+    TimeExpression,
+    changed,
+)
 from extractor.ner import QuestionGate, Recognizer, get_recognizer
 from extractor.reconcile.restatements import mark_restatements
 from extractor.text.document_scope import DocumentScopeFinder
 from extractor.text.sections import SectionFinder
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
+
+Q = TypeVar("Q", Number, TimeExpression, PlaceMention, Entity, Rejection)
 
 
 @dataclass(frozen=True)
@@ -198,33 +213,42 @@ class Pipeline:
         return changed(analysis, entities=entities, places=places)
 
 
-def _in_source(analysis: Analysis, figures: list[Figure], rejections: list[Rejection]) -> Extraction:
+def _in_source(analysis: Analysis, figures: Sequence[Figure], rejections: Sequence[Rejection]) -> Extraction:
     """Map everything from the view back to the untouched text."""
-    view = analysis.view
-
-    def moved(figure: Figure) -> Figure:
-        if view.starts is None:
-            return figure
-        start, end = view.source(figure.start, figure.end)
-        value_start, value_end = view.source(figure.value_start, figure.value_end)
-        head = view.source(figure.head_start, figure.head_end) if figure.head_start >= 0 else (-1, -1)
-        return changed(
-            figure, start=start, end=end, value_start=value_start, value_end=value_end,
-            head_start=head[0], head_end=head[1],
-        )  # fmt: skip
-
+    view, publication = analysis.view, analysis.publication
+    sections, sentences = analysis.sections, analysis.sentences
+    if view.starts is not None:
+        sections = tuple(map(view.to_source, sections))
+        sentences = tuple(map(view.to_source, sentences))
+        figures = [_moved(figure, view) for figure in figures]
     return Extraction(
         document=analysis.document,
-        publication=view.to_source(analysis.publication)
-        if analysis.publication.start >= 0
-        else analysis.publication,
+        publication=view.to_source(publication) if publication.start >= 0 else publication,
         scope=analysis.scope,
-        sections=tuple(view.to_source(section) for section in analysis.sections),
-        sentences=tuple(view.to_source(sentence) for sentence in analysis.sentences),
-        figures=tuple(moved(figure) for figure in figures),
-        numbers=tuple(view.to_source(n) for n in analysis.numbers),
-        times=tuple(view.to_source(t) for t in analysis.times),
-        places=tuple(view.to_source(place) for place in analysis.places),
-        entities=tuple(view.to_source(entity) for entity in analysis.entities),
-        rejections=tuple(view.to_source(r) for r in rejections),
+        sections=sections,
+        sentences=sentences,
+        figures=tuple(figures),
+        numbers=_quoted(analysis.numbers, view),
+        times=_quoted(analysis.times, view),
+        places=_quoted(analysis.places, view),
+        entities=_quoted(analysis.entities, view),
+        rejections=_quoted(rejections, view),
     )
+
+
+def _quoted(items: Sequence[Q], view: MatchView) -> tuple[Q, ...]:
+    """The items where they stand in the source, with their texts as written there."""
+    move, text = view.to_source, view.text
+    if view.starts is not None:
+        return tuple(map(move, items))
+    return tuple([item if item.text == text[item.start : item.end] else move(item) for item in items])
+
+
+def _moved(figure: Figure, view: MatchView) -> Figure:
+    start, end = view.source(figure.start, figure.end)
+    value_start, value_end = view.source(figure.value_start, figure.value_end)
+    head = view.source(figure.head_start, figure.head_end) if figure.head_start >= 0 else (-1, -1)
+    return changed(
+        figure, start=start, end=end, value_start=value_start, value_end=value_end,
+        head_start=head[0], head_end=head[1],
+    )  # fmt: skip

@@ -43,12 +43,14 @@ class PartFinder:
         for at in range(1, len(drafts)):
             if at in found or not _counts(drafts[at]):
                 continue
+            whole_at = _whole(drafts, at)
+            if whole_at is None and not drafts[at].elided:
+                continue
             cue = self._cue(drafts, at, text, index)
             if cue is None:
                 if (whole := self._elided_whole(drafts, at)) is not None:
                     found[at] = ("subset_of", drafts[whole].figure.key, "relation.elided_part")
                 continue
-            whole_at = _whole(drafts, at)
             if whole_at is None:
                 continue
             parts = list(self._parts(drafts, at, whole_at, text, bracketed=cue == "("))
@@ -114,13 +116,12 @@ class PartFinder:
                 return back
         return None
 
-    def totals(self, drafts: Sequence[Draft], at: int, index: PhraseIndex) -> Iterator[Found]:
+    def totals(self, drafts: Sequence[Draft], at: int) -> Iterator[Found]:
         """A closing total points at what was listed before it (ruling 17)."""
         draft = drafts[at]
-        low, high = draft.zones.span("pre")
-        if not _counts(draft) or index.within(low, high).isdisjoint(self._totals):
+        if self._totals.isdisjoint(draft.zones["pre"]) or not _counts(draft):
             return
-        opens = low <= draft.zones.span("sentence")[0] + 1
+        opens = draft.zones.span("pre")[0] <= draft.zones.span("sentence")[0] + 1
         listed = [
             other
             for other in drafts[max(0, at - _REACH) : at]
@@ -166,8 +167,8 @@ def _whole(drafts: Sequence[Draft], at: int) -> int | None:
         if draft.paragraph != drafts[at].paragraph or draft.figure.sentence < part.sentence - 1:
             return None
         if (
-            _counts(draft)
-            and _same_kind(drafts[at], draft)
+            _same_kind(drafts[at], draft)
+            and _counts(draft)
             and (draft.figure.value or 0) >= (part.value or 0)
         ):
             return back

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Relations
@@ -17,8 +17,7 @@ _BACK = 6
 """How many figures back a relation may reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation found: its type, what it points at, and the rule that says so."""
 
     type: str
@@ -31,7 +30,9 @@ class RelationLinker:
 
     def __init__(self, rules: Rules) -> None:
         file = rules.get(Relations)
-        self._rules = file.rule
+        sources = {source for rule in file.rule for source in rule.source}
+        self._by_source = {source: _speaking(file.rule, source) for source in sources}
+        self._of_any = _speaking(file.rule, "")
         self._parts = PartFinder(file)
         cues = [cue for rule in file.rule for cue in rule.cues]
         self.phrases = (*self._parts.phrases, *cues)
@@ -41,14 +42,12 @@ class RelationLinker:
         whole = {at: Link(*found) for at, found in self._parts.find(drafts, text, index).items()}
         figures = []
         for at, draft in enumerate(drafts):
-            earlier = [
-                drafts[back]
-                for back in range(at - 1, max(-1, at - 1 - _BACK), -1)
-                if drafts[back].paragraph == draft.paragraph
-            ]
-            links = [link for link in (self._nearest(draft, earlier, text, index), whole.get(at)) if link]
-            links += [Link(*found) for found in self._parts.totals(drafts, at, index)]
-            figures.append(_linked(draft.figure, links))
+            paragraph = draft.paragraph
+            earlier = [d for d in drafts[max(0, at - _BACK) : at][::-1] if d.paragraph == paragraph]
+            nearest = self._nearest(draft, earlier, text, index) if earlier else None
+            links = [link for link in (nearest, whole.get(at)) if link]
+            links += [Link(*found) for found in self._parts.totals(drafts, at)]
+            figures.append(_linked(draft.figure, links) if links else draft.figure)
         return figures
 
     def _nearest(self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex) -> Link | None:
@@ -63,9 +62,7 @@ class RelationLinker:
     def _by_rule(self, draft: Draft, earlier: Sequence[Draft], text: str, index: PhraseIndex) -> Link | None:
         if draft.sign or draft.figure.value_kind == "rate":
             return None
-        for rule in self._rules:
-            if rule.source and draft.figure.indicator not in rule.source:
-                continue
+        for rule in self._by_source.get(draft.figure.indicator, self._of_any):
             for other in earlier:
                 figure = other.figure
                 if figure.sentence != draft.figure.sentence:
@@ -77,6 +74,11 @@ class RelationLinker:
                     return Link(rule.type, figure.key, rule.id)
                 break
         return None
+
+
+def _speaking(rules: Sequence[RelationRule], source: str) -> tuple[RelationRule, ...]:
+    """The rules that may speak about figures of one indicator, in order."""
+    return tuple(rule for rule in rules if not rule.source or source in rule.source)
 
 
 def _cued(rule: RelationRule, other: Draft, draft: Draft, text: str, index: PhraseIndex) -> bool:
@@ -125,8 +127,6 @@ def _slashed(draft: Draft, earlier: Sequence[Draft], text: str) -> Link | None:
 
 
 def _linked(figure: Figure, links: Sequence[Link]) -> Figure:
-    if not links:
-        return figure
     return changed(
         figure,
         rel=tuple(dict.fromkeys(Relation(link.type, link.target) for link in links)),
