@@ -165,6 +165,9 @@ def _read_source(source: Source, limits: Limits) -> Iterator[Item]:
                 yield inner
             else:
                 yield from _read_one(inner, limits)
+    except InputError as error:
+        what, _, advice = error.what.partition("; ")
+        yield source.failure(what, advice)
     except OSError as error:
         yield source.failure(f"cannot be read: {error.strerror or error}", "check file and permissions")
     except _DAMAGED as error:

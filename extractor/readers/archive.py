@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
-from extractor.readers.compressed import open_gz, open_zst
+from extractor.readers.compressed import open_gz, open_zst, whole
 from extractor.readers.source import Source
 from extractor.schema import FailureRecord
 
@@ -22,6 +22,7 @@ COMPRESSED = {".gz": "", ".zst": "", ".tgz": ".tar"}
 
 ARCHIVES = frozenset({".zip", ".tar"})
 
+_CHUNK = 1 << 16
 _BOMB_RATIO, _BOMB_SIZE = 200, 50_000_000
 _COMPANIONS = frozenset({".md", ".rst", ""})
 
@@ -49,7 +50,7 @@ def unpack(source: Source, suffixes: frozenset[str]) -> Iterator[Source | Failur
 
 
 def _zip(source: Source, suffixes: frozenset[str]) -> Iterator[Source | FailureRecord]:
-    with source.open() as stream, zipfile.ZipFile(_seekable(source, stream)) as archive:
+    with source.open() as stream, zipfile.ZipFile(whole(source, stream)) as archive:
         for info in archive.infolist():
             if info.is_dir():
                 continue
@@ -81,7 +82,7 @@ def _tar(source: Source, suffixes: frozenset[str]) -> Iterator[Source | FailureR
             if refusal is None:
                 data = archive.extractfile(member)
                 assert data is not None
-                yield Source(name, partial(_binary, data), PurePosixPath(member.name).name, False)
+                yield Source(name, partial(_forward, data), PurePosixPath(member.name).name, False)
             elif refusal[0]:
                 yield FailureRecord(path=name, error=refusal[0], advice=refusal[1])
 
@@ -103,13 +104,28 @@ def _refusal(name: str, suffixes: frozenset[str]) -> tuple[str, str] | None:
     return f"{suffix} is no format that can be read", f"known are {', '.join(sorted(suffixes))}"
 
 
-def _seekable(source: Source, stream: BinaryIO) -> IO[bytes]:
-    return stream if source.seekable else io.BytesIO(stream.read())
-
-
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     return _binary(archive.open(info))
 
 
 def _binary(data: IO[bytes]) -> BinaryIO:
     return cast("BinaryIO", data)
+
+
+def _forward(data: IO[bytes]) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(_Forward(data), _CHUNK))
+
+
+class _Forward(io.RawIOBase):
+    """A member of a tar stream; its own object cannot even be asked whether it goes back."""
+
+    def __init__(self, data: IO[bytes]) -> None:
+        self._data = data
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        part = self._data.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)

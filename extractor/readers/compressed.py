@@ -11,6 +11,7 @@ from extractor.errors import InputError
 from extractor.readers.source import Source
 
 _CHUNK = 1 << 18
+_LARGEST = 500_000_000
 
 
 def open_gz(source: Source) -> BinaryIO:
@@ -29,6 +30,20 @@ def open_zst(source: Source) -> BinaryIO:
     except ImportError as error:
         raise InputError("reading .zst needs zstandard; pip install 'vn-press-extractor[zst]'") from error
     return cast("BinaryIO", io.BufferedReader(_Zst(source.open(), zstandard), _CHUNK))
+
+
+def whole(source: Source, stream: BinaryIO) -> BinaryIO:
+    """The stream, or all its bytes in memory if it cannot go back.
+
+    Raises:
+        InputError: if that is too much.
+    """
+    if source.seekable:
+        return stream
+    data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise InputError(f"unpacks to more than {_LARGEST:,} bytes; unpack it first")
+    return io.BytesIO(data)
 
 
 class _Gzip(gzip.GzipFile):

@@ -44,11 +44,15 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 def _item(source: Source, line: bytes, number: int, old_fonts: str) -> Item:
     try:
-        row = json.loads(decode(line, old_fonts))
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return source.failure(f"broken JSON: {reason}", "mend or remove the line", line=number)
+        return row_item(source, json.loads(decode(line, old_fonts)), number)
     except InputError as error:
         what, _, advice = error.what.partition("; ")
         return source.failure(what, advice, line=number)
-    return row_item(source, row, number)
+    except (ValueError, RecursionError) as error:
+        return source.failure(f"broken JSON: {_reason(error)}", "mend or remove the line", line=number)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number of thousands of digits"

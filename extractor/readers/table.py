@@ -6,9 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any, TextIO
 
 from extractor.errors import InputError
+from extractor.readers.compressed import whole
 from extractor.readers.rows import row_item
 from extractor.readers.source import Item, Limits, Source
 
@@ -26,11 +27,12 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Item]:
     csv.field_size_limit(limits.max_bytes)
     with source.open() as stream, io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
         try:
-            header = text.readline()
+            lines = _lines(text, limits.max_bytes)
+            header = next(lines, "")
             delimiter = max(_DELIMITERS, key=header.count)
             names = next(csv.reader([header], delimiter=delimiter), [])
             _check_columns(names)
-            rows = csv.DictReader(text, names, restkey="", delimiter=delimiter, strict=True)
+            rows = csv.DictReader(lines, names, restkey="", delimiter=delimiter, strict=True)
             for row in rows:
                 yield row_item(source, _without_rest(row), rows.line_num + 1)
         except csv.Error as error:
@@ -38,6 +40,13 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Item]:
         except UnicodeDecodeError as error:
             byte = error.object[error.start]
             raise InputError(f"not UTF-8 (byte 0x{byte:02X}); save it as CSV UTF-8") from error
+
+
+def _lines(text: TextIO, limit: int) -> Iterator[str]:
+    while line := text.readline(limit):
+        if len(line) == limit and not line.endswith("\n"):
+            raise InputError(f"a line of more than {limit:,} characters; split it, or raise --max-chars")
+        yield line
 
 
 def read_parquet(source: Source, _limits: Limits) -> Iterator[Item]:
@@ -49,7 +58,7 @@ def read_parquet(source: Source, _limits: Limits) -> Iterator[Item]:
     pyarrow, parquet = _module("pyarrow", "parquet"), _module("pyarrow.parquet", "parquet")
     with source.open() as stream:
         try:
-            table = parquet.ParquetFile(_whole(source, stream))
+            table = parquet.ParquetFile(whole(source, stream))
             _check_columns(table.schema_arrow.names)
             number = 0
             for batch in table.iter_batches(batch_size=256):
@@ -68,8 +77,9 @@ def read_xlsx(source: Source, _limits: Limits) -> Iterator[Item]:
     """
     openpyxl = _module("openpyxl", "xlsx")
     with source.open() as stream:
+        data = whole(source, stream)
         try:
-            book = openpyxl.load_workbook(_whole(source, stream), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(data, read_only=True, data_only=True)
         except Exception as error:
             raise InputError(f"no workbook that can be read: {error}; save it again as .xlsx") from error
         rows = book.worksheets[0].iter_rows(values_only=True)
@@ -91,10 +101,6 @@ def _check_columns(names: list[str]) -> None:
 def _without_rest(row: dict[str, Any]) -> dict[str, Any]:
     """Drop columns without a name and empty optional cells."""
     return {name: value for name, value in row.items() if name and value not in (None, "")}
-
-
-def _whole(source: Source, stream: BinaryIO) -> BinaryIO:
-    return stream if source.seekable else io.BytesIO(stream.read())
 
 
 def _module(name: str, extra: str) -> Any:
