@@ -8,9 +8,11 @@ from itertools import product
 
 import regex
 
+from extractor.engine.gate import Gate
 from extractor.engine.schema.sections import SectionRule
 
 Scan = Callable[[str, int, int], "regex.Match[str] | None"]
+_ANCHORED = ("line", "start")
 
 
 @dataclass(slots=True)
@@ -45,9 +47,7 @@ class LineRules:
                 if rule.zone == zone and rule.cased == cased
             ]
             if parts:
-                pattern = regex.compile("|".join(parts))
-                scan = {"line": pattern.fullmatch, "start": pattern.match}.get(place, pattern.search)
-                self._scans.append((zone, cased, scan))
+                self._scans.append((zone, cased, _scan(place, parts)))
 
     def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
         pattern = rule.pattern
@@ -74,3 +74,29 @@ class LineRules:
                 group = found.lastgroup
                 return self._rules[int(group[1:])], found.start(group), found.end(group)
         return None
+
+
+def _scan(place: str, patterns: Sequence[str]) -> Scan:
+    """Looks for the patterns: leftmost first, then in their order. Few of them are tried in a line."""
+    gate = Gate(patterns, anchored=place in _ANCHORED)
+    tries = [_tried(place, pattern) for pattern in patterns]
+    unguarded = gate.unguarded and _tried(place, "|".join(patterns[number] for number in gate.unguarded))
+
+    def scan(text: str, start: int, end: int) -> regex.Match[str] | None:
+        admitted = gate.admitted(text, start, end)
+        if not admitted:
+            return unguarded(text, start, end) if unguarded else None
+        best = None
+        for number in sorted(admitted.union(gate.unguarded)):
+            found = tries[number](text, start, end)
+            if found is not None and (best is None or found.start() < best.start()):
+                best = found
+        return best
+
+    return scan
+
+
+def _tried(place: str, pattern: str) -> Scan:
+    compiled = regex.compile(pattern)
+    tried: Scan = {"line": compiled.fullmatch, "start": compiled.match}.get(place, compiled.search)
+    return tried

@@ -1,0 +1,67 @@
+"""A gate in front of patterns: most texts cannot match them, and saying so is cheaper than trying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import ahocorasick_rs
+
+from extractor.engine.necessary import digits_as_zero, necessary
+
+_LONG = 4
+
+
+class Gate:
+    r"""Tells which of some patterns (compiled without flags) may match in a stretch of text.
+
+    ``anchored`` patterns match at the start of the stretch or not at all. ``unguarded`` are the numbers
+    of those that match in too many ways for anything to be told; the gate speaks of the others.
+
+    >>> gate = Gate(["(?:tin|bài) liên quan.*", r"lúc \d+h", ".*"], anchored=True)
+    >>> gate.unguarded, gate.admitted("lúc 5h", 0, 6), gate.admitted("vào 5h", 0, 6)
+    ((2,), {1}, set())
+    """
+
+    def __init__(self, patterns: Sequence[str], *, anchored: bool) -> None:
+        heads: dict[str, set[int]] = {}
+        words: dict[str, set[int]] = {}
+        unguarded: list[int] = []
+        for number, pattern in enumerate(patterns):
+            known = necessary(pattern)
+            if anchored and "" not in known.heads:
+                _register(heads, known.heads, number)
+            elif min(map(len, known.parts)) > 1:  # a single letter stands nearly everywhere
+                _register(words, map(_without_digits, known.parts), number)
+            else:
+                unguarded.append(number)
+        self.unguarded = tuple(unguarded)
+        self._heads = {head: frozenset(numbers) for head, numbers in heads.items()}
+        self._owners = [frozenset(numbers) for numbers in words.values()]
+        self._digits = any("0" in word for word in words)
+        self._words = ahocorasick_rs.AhoCorasick(list(words)) if words else None
+
+    def admitted(self, text: str, start: int, end: int) -> set[int]:
+        """The guarded patterns that may match in ``[start, end)``; the others certainly do not."""
+        found: set[int] = set()
+        if self._heads:
+            head = digits_as_zero(text[start : start + 3])
+            for begin in (head, head[:2], head[:1]):
+                found.update(self._heads.get(begin, ()))
+        if self._words is not None:
+            stretch = text[start:end]
+            hits = self._words.find_matches_as_indexes(
+                digits_as_zero(stretch) if self._digits else stretch, overlapping=True
+            )
+            found.update(*(self._owners[number] for number, _, _ in hits))
+        return found
+
+
+def _register(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:
+    for word in words:
+        table.setdefault(word, set()).add(number)
+
+
+def _without_digits(word: str) -> str:
+    """What stands in a text that holds ``word``, without a digit where enough is left."""
+    longest = max(word.split("0"), key=len)
+    return longest if len(longest) >= _LONG else word

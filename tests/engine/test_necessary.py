@@ -1,0 +1,118 @@
+"""What every match holds is read off a pattern; a gate never closes before a text that matches."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.engine.gate import Gate
+from extractor.engine.load import load_rules
+from extractor.engine.necessary import digits_as_zero, necessary
+from extractor.engine.schema.sections import SectionRules, SentenceRules
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "tin",
+        "bài viết",
+        " ",
+        "ố",
+        "[ab]",
+        r"[\d:]",
+        "[^a]",
+        "[a-c]",
+        "[.-]",
+        r"\d",
+        r"\s",
+        r"\.",
+        r"\w",
+        ".",
+    ]
+)
+ZERO_WIDTH = st.sampled_from([r"\b", "^", "$", "(?=t)", "(?!tin)", "(?<=a)", "(?<!a)"])
+QUANTIFIERS = st.sampled_from(["", "", "?", "*", "+", "{2}", "{1,3}", "{0,2}", "{2,}", "??", "+?"])
+
+
+def grown(leaves):
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map("".join),
+            st.builds("(?:{}){}".format, st.lists(inner, min_size=1, max_size=3).map("|".join), QUANTIFIERS),
+        ),
+        max_leaves=8,
+    )
+
+
+CONSUMING = grown(st.builds(str.__add__, PIECES, QUANTIFIERS))
+PATTERNS = grown(st.builds(str.__add__, PIECES, QUANTIFIERS) | ZERO_WIDTH)
+TEXTS = st.text(alphabet="atinbàố v.:-09 \n", max_size=12)
+
+
+def is_possible(pattern):
+    try:
+        regex.compile(pattern)
+    except regex.error:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads", "parts"),
+    [
+        (r"(?:tin|bài)\s+liên quan.*", {"tin", "bài"}, {"liên quan"}),
+        (r"\d{1,2}[:h]\d{2}", {"0"}, {"0:00", "0h00"}),
+        (
+            r"(?:số )?(?:lượt|lần) xem",
+            {"số ", "lượ", "lần"},
+            {"lượt xem", "lần xem", "số lượt xem", "số lần xem"},
+        ),
+        (r"(?:tổng \d+)?lượt+ xem", {""}, {"t xem"}),
+        (r"(?P<n>tin)(?>bài)", {"tin"}, {"tinbài"}),
+        (r"[\s>]*(?:xem|đọc) thêm", {""}, {"xem thêm", "đọc thêm"}),
+        (r"(?=\d)\p{L}+", {""}, {""}),
+        (r"(?i)tin", {""}, {""}),
+        (r"(?P<n>a)(?P=n)", {""}, {""}),
+        (r"tin|\w+", {""}, {""}),
+        (r"", {""}, {""}),
+    ],
+)
+def test_reads_off(pattern, heads, parts):
+    found = necessary(pattern)
+    assert found.heads == heads
+    assert found.parts == parts
+
+
+@given(st.data())
+def test_what_matches_holds_it(data):
+    pattern = data.draw(CONSUMING)
+    matched = data.draw(st.from_regex(re.compile(pattern), fullmatch=True))
+    known = necessary(pattern)
+    whole = digits_as_zero(matched)
+    assert any(whole.startswith(head) for head in known.heads)
+    assert any(part in whole for part in known.parts)
+    assert known.whole is None or whole in known.whole
+
+
+@given(st.data())
+def test_a_gate_never_closes_before_a_match(data):
+    patterns = data.draw(st.lists(PATTERNS.filter(is_possible), min_size=1, max_size=3))
+    text = data.draw(TEXTS)
+    for anchored in (False, True):
+        gate = Gate(patterns, anchored=anchored)
+        admitted = gate.admitted(text, 0, len(text)).union(gate.unguarded)
+        for number, pattern in enumerate(patterns):
+            compiled = regex.compile(pattern)
+            if (compiled.match if anchored else compiled.search)(text) is not None:
+                assert number in admitted
+
+
+def test_the_costly_rules_are_guarded():
+    rules = load_rules(None)
+    lines = [rule.pattern for rule in rules.get(SectionRules).rule if rule.at == "line" and not rule.cased]
+    assert len(Gate(lines, anchored=True).unguarded) < len(lines) / 3
+    assert not Gate(rules.get(SentenceRules).openers, anchored=True).unguarded
