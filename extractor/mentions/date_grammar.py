@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
 import regex
 
 from extractor.engine.match import Hits, PhraseMatcher
+from extractor.engine.openings import openings
 from extractor.engine.schema.dates import DateRule, DateRules
 from extractor.errors import RuleError
+from extractor.mentions.date_starts import DIGITS, DateStart, date_starts
 
 _NAME = regex.compile(r"@([a-z_][a-z_0-9]*)")
-_DIGITS = ("#date", "#unit")
 
 Match = Any
 Pattern = Any
@@ -41,14 +43,20 @@ class DateGrammar:
         self._rules: list[tuple[DateRule, Pattern]] = [
             (rule, self.compile(rule.pattern, rule.id)) for rule in file.rule
         ]
-        starts: dict[str, list[int]] = {}
-        for number, rule in enumerate(file.rule):
-            for word in self._start_words(rule.start):
-                starts.setdefault(word, []).append(number)
-        self._digit_rules = {name[1:]: tuple(starts.pop(name, ())) for name in _DIGITS}
-        self.starts = PhraseMatcher((word, tuple(numbers)) for word, numbers in starts.items())
         self._digits = self.compile("@digits", "dates.macro.digits")
         self._events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
+
+    @cached_property
+    def starts(self) -> PhraseMatcher[DateStart]:
+        """Finds the words at which rules are tried."""
+        return PhraseMatcher(item for item in self._begun.items() if item[0] not in DIGITS)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, DateStart]:
+        return date_starts(
+            (tuple(self._start_words(rule.start)), openings(self._fill(rule.pattern, rule.id)))
+            for rule in self.file.rule
+        )
 
     def compile(self, pattern: str, name: str) -> Pattern:
         """The pattern with its "@names" filled in.
@@ -63,21 +71,31 @@ class DateGrammar:
 
     def atoms(self, text: str, hits: Hits | None = None) -> list[Atom]:
         """Everything that matches in folded ``text``: leftmost, then longest, without overlaps."""
-        places: dict[int, tuple[int, ...]] = {}
-        for start, _, numbers in self.starts.triples(text, hits):
-            places[start] = places.get(start, ()) + numbers
-        for digits in self._digits.finditer(text):
-            start = digits.start()
-            places[start] = places.get(start, ()) + self._digit_rules[digits.lastgroup]
         found: list[Atom] = []
         border = 0
-        for start in sorted(places):
-            if start >= border:
-                atom = self._longest(text, start, places[start])
+        for start, numbers in sorted(self._places(text, hits).items()):
+            if numbers and start >= border:
+                atom = self._longest(text, start, numbers)
                 if atom:
                     found.append(atom)
                     border = atom.end
         return found
+
+    def _places(self, text: str, hits: Hits | None) -> dict[int, tuple[int, ...]]:
+        """Where rules may match, with their numbers in the order of trial."""
+        places: dict[int, tuple[int, ...]] = {}
+        for start, end, words in self.starts.triples(text, hits):
+            # The longest comes first, and knows what is to be tried for the shorter ones.
+            if start not in places:
+                places[start] = words.rules(text, end)
+        begun = self._begun
+        for digits in self._digits.finditer(text):
+            start = end = digits.start()
+            while text[end : end + 1].isdecimal():
+                end += 1
+            numbers = begun[f"#{digits.lastgroup}"].rules(text, end)
+            places[start] = places.get(start, ()) + numbers
+        return places
 
     def event_date(self, event: str) -> str | None:
         """The day of a national event ("vận hành chính quyền địa phương 2 cấp"), None for others."""
