@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,8 @@ from extractor.config import Config
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.schema import Vocabulary
 from extractor.engines.inline import InlineEngine
+from extractor.engines.local import LocalEngine
+from extractor.engines.order import Row, in_order
 from extractor.engines.shard import Engine, Known, Shard, Slot, key_of, make_shards
 from extractor.engines.store import Store, claim
 from extractor.engines.workers import WorkersEngine
@@ -80,8 +82,9 @@ class Job:
     Attributes:
         inputs: files, folders, glob patterns, ``-`` for standard input.
         output: a folder, a file whose suffix says the format, ``-`` for JSONL on standard output.
-        workers: processes; one means this process.
-        engine: ``local`` or ``dask``.
+        workers: processes.
+        engine: ``local`` for worker processes, of which a document may end one without ending the run;
+            ``inline`` for this process; ``dask``; None means ``inline`` for one worker, else ``local``.
         scheduler: address of a running Dask scheduler; None starts a local one.
         resume: use what an earlier run has left.
     """
@@ -91,9 +94,14 @@ class Job:
     config: Config = field(default_factory=Config)
     limits: Limits = field(default_factory=Limits)
     workers: int = 1
-    engine: str = "local"
+    engine: str | None = None
     scheduler: str | None = None
     resume: bool = False
+
+    @property
+    def where(self) -> str:
+        """The engine, also where none was named."""
+        return self.engine or ("local" if self.workers > 1 else "inline")
 
     @property
     def work_folder(self) -> Path | None:
@@ -121,6 +129,8 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
     check_inputs(job.inputs)
     check_output(job.output)
     _check_apart(job)
+    if job.where == "inline" and job.workers > 1:
+        raise UsageError("--engine inline is one process; leave out --workers")
     summary.input.total = total_size(job.inputs)
     rules = load_rules(job.config.rules)
     with ExitStack() as stack:
@@ -144,17 +154,21 @@ def run(job: Job, watch: Callable[[Summary, Entry], None] = lambda _summary, _en
     return summary
 
 
-def gather(rows: Iterable[Mapping[str, Any]], output: str, config: Config | None = None) -> Summary:
+def gather(
+    rows: Iterable[Row], output: str, config: Config | None = None, ids: Iterable[Any] | None = None
+) -> Summary:
     """Write what `extract_lines` gave on a cluster as a run on one machine would have written it.
 
     Args:
-        rows: of its result, one per article, in the order that the output shall have.
+        rows: of its result, one per article.
         output: a folder, a file whose suffix says the format, ``-`` for JSONL on standard output.
+        ids: of all articles in the order that the output shall have; None takes the rows as they come.
         config: what `extract_lines` was told; `run.json` says so.
 
     Raises:
         UsageError: for an output of unknown format, or one that another run is writing.
         RuleError: if the rules are wrong.
+        InputError: if there is not exactly one row for each of `ids`.
         OutputError: if results cannot be written.
     """
     began = time.monotonic()
@@ -167,7 +181,7 @@ def gather(rows: Iterable[Mapping[str, Any]], output: str, config: Config | None
             work.mkdir(parents=True, exist_ok=True)
             stack.callback(claim(work, output))
             writer = stack.enter_context(open_writer(output, work))
-            for row in rows:
+            for row in rows if ids is None else in_order(rows, ids, work):
                 entry = Entry.again(row["doc_id"], {name: row[name].encode() for name in FILES})
                 writer.write(entry)
                 summary.add(entry)
@@ -210,13 +224,14 @@ def _items(items: Iterable[Item], store: Store, stamp: str) -> Iterator[tuple[Sl
 
 
 def _engine(job: Job, shards: Path) -> Engine:
-    if job.engine == "dask":
+    if job.where == "dask":
         from extractor.engines.cluster import DaskEngine  # noqa: PLC0415 - needs an extra
 
         return DaskEngine(job.config, job.limits, shards, job.workers, job.scheduler)
-    if job.workers > 1:
-        return WorkersEngine(job.config, job.limits, shards, job.workers)
-    return InlineEngine(job.config, job.limits, shards if job.work_folder else None)
+    inline = InlineEngine(job.config, job.limits, shards if job.work_folder else None)
+    if job.where == "inline":
+        return inline
+    return LocalEngine(inline, WorkersEngine(job.config, job.limits, shards, job.workers))
 
 
 def _write_all(
@@ -266,7 +281,7 @@ def _description(job: Job, rules: Rules, summary: Summary) -> dict[str, Any]:
         },
         "figures_by_indicator": dict(summary.found.most_common()),
         "workers": job.workers,
-        "engine": job.engine,
+        "engine": job.where,
         "seconds": round(summary.seconds, 3),
         "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     }

@@ -1,7 +1,8 @@
 """Tables in, tables out: the functions that data-frame engines (Dask, Spark, Ray) call on partitions.
 
 `extract_batch` gives one row per figure with typed columns, `extract_lines` one row per article with its
-lines of every file of a dataset folder, `ddl` the schema that Spark wants to know before it begins.
+lines of every file of a dataset folder. `ddl` and `arrow_schema` say the same types to Spark and Arrow, which
+cannot tell what a column is when all of it is missing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from extractor.writers.columns import COLUMNS, NUMBER, WHOLE, flatten, plain_num
 
 _TYPES = {NUMBER: "Float64", WHOLE: "Int64"}
 _IN_SPARK = {"Float64": "double", "Int64": "bigint", "string": "string"}
+_IN_ARROW = {"Float64": "float64", "Int64": "int64", "string": "string"}
 
 DTYPES: dict[str, str] = {column.name: _TYPES.get(column.kind, "string") for column in COLUMNS} | {
     "failure": "string"
@@ -115,6 +117,16 @@ def ddl(dtypes: Mapping[str, str] = DTYPES) -> str:
     '`doc_id` string, `documents` string, `'
     """
     return ", ".join(f"`{name}` {_IN_SPARK[dtype]}" for name, dtype in dtypes.items())
+
+
+def arrow_schema(dtypes: Mapping[str, str] = DTYPES) -> Any:
+    """The schema of a result as ``pyarrow.Schema``, which is that of ``figures.parquet``; needs pyarrow.
+
+    >>> pa.Table.from_pandas(extract_batch(frame), arrow_schema(), preserve_index=False)  # doctest: +SKIP
+    """
+    import pyarrow as pa  # noqa: PLC0415 - comes with an extra
+
+    return pa.schema([(name, getattr(pa, _IN_ARROW[dtype])()) for name, dtype in dtypes.items()])
 
 
 def _table(columns: Mapping[str, list[Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:

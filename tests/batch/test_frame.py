@@ -14,7 +14,7 @@ import pytest
 from extractor import extract_batch, extract_lines
 from extractor.batch import Job, gather, run
 from extractor.config import Config
-from extractor.engines.frame import DTYPES, LINE_DTYPES, ddl
+from extractor.engines.frame import DTYPES, LINE_DTYPES, arrow_schema, ddl
 from extractor.errors import UsageError
 from extractor.report.run import Run
 from extractor.schema import dumps, loads
@@ -111,10 +111,23 @@ def test_ids_that_are_no_texts():
     assert failed["failure"].str.contains('"id"').all()
 
 
-def test_types_hold_where_all_is_missing():
+def test_types_hold_where_all_is_missing(frame):
+    """A part in which no article failed must not say that `failure` is of no type: parts are read together."""
     pyarrow = pytest.importorskip("pyarrow")
-    table = pyarrow.Table.from_pandas(extract_batch(pd.DataFrame({"id": [], "text": []}), ner="none"))
-    assert not [field.name for field in table.schema if pyarrow.types.is_null(field.type)]
+    for part in (frame, frame.head(0)):
+        found = extract_batch(part, ner="none")
+        table = pyarrow.Table.from_pandas(found, arrow_schema(), preserve_index=False)
+        assert table.schema.equals(arrow_schema())
+        assert not [
+            field.name
+            for field in pyarrow.Table.from_pandas(found).schema
+            if pyarrow.types.is_null(field.type)
+        ]
+
+
+def test_the_schema_is_that_of_the_parquet_writer():
+    parquet = pytest.importorskip("extractor.writers.parquet", reason="needs the extra parquet")
+    assert arrow_schema().remove(arrow_schema().get_field_index("failure")).equals(parquet.SCHEMA)
 
 
 def test_spark_is_told_every_column():
@@ -142,8 +155,9 @@ def test_lines_put_together_are_the_files_of_a_run(tmp_path):
     source.write_text("".join(dumps(row) + "\n" for row in rows), "utf-8")
     run(Job([str(source)], str(tmp_path / "run"), CONFIG))
     lines = pd.concat(extract_lines(pd.DataFrame(part), ner="none") for part in (rows[7:], rows[:7]))
-    ordered = lines.set_index("doc_id", drop=False).loc[[row["id"] for row in rows]].to_dict("records")
-    summary = gather(ordered, str(tmp_path / "gathered"), CONFIG)
+    ids = [row["id"] for row in rows]
+    summary = gather(lines.to_dict("records"), str(tmp_path / "gathered"), CONFIG, ids)
+    assert not (tmp_path / "gathered" / ".work").exists()
     for name in ("figures", "mentions", "rejects"):
         assert (tmp_path / "gathered" / f"{name}.jsonl").read_bytes() == (
             tmp_path / "run" / f"{name}.jsonl"
