@@ -15,10 +15,12 @@ from extractor.linking.naming import Naming
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import RANK, Territory, key
 from extractor.linking.topic_locality import Topic
+from extractor.model.fast_init import fast_init
 
 _ASTRAY = 3
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A territory and how a figure comes by it (``locality_source``); ``firm`` when words say so."""

@@ -9,10 +9,12 @@ from itertools import pairwise
 import regex
 
 from extractor.mentions.date_grammar import Atom, DateGrammar
+from extractor.model.fast_init import fast_init
 
 _CALENDAR = frozenset({"day", "month", "year", "quarter", "relative", "day_word", "same_day", "event", "now"})
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One or two atoms with the relation that the preposition on the left gives them.

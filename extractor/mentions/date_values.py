@@ -12,10 +12,12 @@ from datetime import date
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import Atom
+from extractor.model.fast_init import fast_init
 
 _NEWS_AHEAD = 14
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The date of writing. ``inferred`` is set when only the year is known, from the text itself.
@@ -41,6 +43,7 @@ class Reference:
         return calendar.parse(self.iso)
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Place on the calendar: TIMEX3 value, ends (partial dates), the figure period and its type."""
