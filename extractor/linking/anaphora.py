@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.engine.match import Hit, PhraseMatcher, longest
+from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.localities import LocalityRules
 from extractor.text.view import MatchView
 
@@ -81,60 +81,59 @@ class Anaphora:
 
     def find(self, view: MatchView) -> Iterator[Pointer]:
         """All pointers, left to right."""
-        for hit in longest(self.matcher.find(view.folded, view.hits)):
-            if self._points(view, hit):
-                yield Pointer(hit.start, hit.end, *hit.payload)
+        border = -1
+        for start, end, payload in self.matcher.triples(view.folded, view.hits):
+            if start >= border:  # the longest comes first
+                border = end
+                if self._points(view, start, end, payload):
+                    yield Pointer(start, end, *payload)
 
-    def _points(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
+    def _points(self, view: MatchView, start: int, end: int, payload: tuple[str, str, str]) -> bool:
         folded, cased = view.folded, view.cased
-        target, form, word = hit.payload
-        floor = max(0, hit.start - 40)
+        target, form, word = payload
+        floor = max(0, start - 40)
         if target == COUNTRY:
-            return self._is_country(view, hit, floor)
+            return self._is_country(view, start, end, floor)
         if target == FOREIGN:
-            return self._is_foreign(view, hit)
+            return self._is_foreign(view, start, end)
         if target in {LANDMARK, HERE}:
             return True
         if target in {UNIT, OFFICE}:
-            return self._common_after.match(folded, floor, hit.start) is None
-        if form == "subject" and not self._opens(view, hit, floor):
+            return self._common_after.match(folded, floor, start) is None
+        capital = target == CITY and cased[start].isupper()
+        if form == "subject" and not capital and self._opener.match(folded, floor, start) is None:
             return False
         # A name follows ("huyện Vị Xuyên", "Phường 6"): a mention, not a pointer.
-        if word and self._named.match(cased, hit.end):
+        if word and self._named.match(cased, end):
             return False
-        if self._common_before.match(folded, hit.end) or self._series.match(cased, hit.end):
+        if self._common_before.match(folded, end) or self._series.match(cased, end):
             return False
-        if form == "subject" and self._series_left.match(folded, floor, hit.start):
+        if form == "subject" and self._series_left.match(folded, floor, start):
             return False
         if form in {"subject", "office"}:
-            return self._common_after.match(folded, floor, hit.start) is None
+            return self._common_after.match(folded, floor, start) is None
         return True
 
-    def _opens(self, view: MatchView, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
-        """True where a unit noun is the subject of a clause, or a city written with a capital."""
-        capital = hit.payload[0] == CITY and view.cased[hit.start].isupper()
-        return capital or self._opener.match(view.folded, floor, hit.start) is not None
-
-    def _is_foreign(self, view: MatchView, hit: Hit[tuple[str, str, str]]) -> bool:
+    def _is_foreign(self, view: MatchView, start: int, end: int) -> bool:
         """True at the head of a sentence, unless it is part of a name ("Mỹ Tho", "Anh Tuấn")."""
         cased = view.cased
-        if not cased[hit.start].isupper() or self._continued.match(cased, hit.end):
+        if not cased[start].isupper() or self._continued.match(cased, end):
             return False
-        return self._foreign.match(view.folded, max(0, hit.start - 12), hit.start) is not None
+        return self._foreign.match(view.folded, max(0, start - 12), start) is not None
 
-    def _is_country(self, view: MatchView, hit: Hit[tuple[str, str, str]], floor: int) -> bool:
+    def _is_country(self, view: MatchView, start: int, end: int, floor: int) -> bool:
         folded, cased = view.folded, view.cased
-        if self._country_not_after.match(folded, floor, hit.start):
+        if self._country_not_after.match(folded, floor, start):
             return False
-        if self._superlative.match(folded, floor, hit.start):
+        if self._superlative.match(folded, floor, start):
             return False
-        if folded[hit.start : hit.end] not in self._country_alone:
+        if folded[start:end] not in self._country_alone:
             return True
-        if self._country_after.match(folded, floor, hit.start):
+        if self._country_after.match(folded, floor, start):
             return True
-        opener = self._opener.match(folded, floor, hit.start)
+        opener = self._opener.match(folded, floor, start)
         # After a comma it is the subject of a clause, or the end of an address ("Quảng Ninh, Việt Nam").
-        return opener is not None and not self._address.match(cased, floor, hit.start)
+        return opener is not None and not self._address.match(cased, floor, start)
 
 
 def _ending(words: tuple[str, ...]) -> regex.Pattern[str]:

@@ -103,11 +103,14 @@ class Naming:
 
     def _province(self, name: str | None, on: str | None) -> tuple[AdminUnit | None, str | None]:
         """The version of a province at a date, else the last one before it."""
-        versions = self._provinces.get(key(name), [])
-        begun = [
-            v for v in versions if on is None or v[0].valid_from is None or v[0].valid_from[: len(on)] <= on
-        ]
-        return begun[-1] if begun else versions[-1] if versions else (None, None)
+        versions = self._provinces.get(key(name))
+        if versions is None:
+            return None, None
+        for version in reversed(versions):
+            begin = version[0].valid_from
+            if on is None or begin is None or begin[: len(on)] <= on:
+                return version
+        return versions[-1]
 
     def of(self, chain: Sequence[PlaceMention], *, former: bool = False, on: str | None = None) -> Territory:
         """The territory of an address, smallest part first; missing fields come from the larger parts.
@@ -120,11 +123,13 @@ class Naming:
             return self.country()
         if head.level == "region":
             return Territory(Locality(head.text, "region"))
-        province = _first(mention.province for mention in chain)
-        if head.level != "province" and not any(mention.level == "province" for mention in chain):
+        province, district, commune = _first(chain)
+        if head.level == "province":
+            district = None
+        elif all(mention.level != "province" for mention in chain):
             province = self._called(province, on)
-        district = _first(mention.district for mention in chain) if head.level != "province" else None
-        commune = _first(m.commune for m in chain) if head.level in {"commune", "hamlet"} else None
+        if head.level not in {"commune", "hamlet"}:
+            commune = None
         if (
             on is not None
             and on[:10] >= self._former.no_districts_from
@@ -238,8 +243,14 @@ def _is_over(unit: AdminUnit, on: str | None) -> bool:
     return on is not None and unit.valid_to is not None and unit.valid_to < on
 
 
-def _first(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value), None)
+def _first(chain: Sequence[PlaceMention]) -> tuple[str | None, str | None, str | None]:
+    """Province, district and commune, each from the first mention that knows it."""
+    province = district = commune = None
+    for mention in chain:
+        province = province or mention.province or None
+        district = district or mention.district or None
+        commune = commune or mention.commune or None
+    return province, district, commune
 
 
 def _common(values: Iterable[str | None]) -> str | None:

@@ -5,23 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
-
 import regex
 
+from extractor.engine.gate import Gate
 from extractor.engine.schema.localities import LocalityRules, PlaceRoleRule
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Neighbouring rules that can be tried as one pattern; ``right`` stands only with a single rule."""
-
-    left: regex.Pattern[str]
-    right: regex.Pattern[str] | None
-    cased: bool
-    rules: tuple[PlaceRoleRule, ...]
 
 
 class PlaceRoles:
@@ -34,7 +21,16 @@ class PlaceRoles:
         counts = "|".join(rules.joins.counts)
         # "UBND 04 huyện Sa Thầy, Ngọc Hồi": number and unit noun of a list are no part of the first name.
         self._plural = regex.compile(rf"(?r)(?:\b(?:{counts}|\d{{1,2}})\s+)?(?:{types})\s*:?\s*")
-        self._groups = tuple(_groups(rules.rule))
+        self._gate = Gate([rule.left for rule in rules.rule], anchored=False)
+        # (?r) matches backwards from where the place begins.
+        self._rules = [
+            (
+                rule,
+                regex.compile(f"(?r)(?:{rule.left})"),
+                regex.compile(rule.right) if rule.right is not None else None,
+            )
+            for rule in rules.rule
+        ]
 
     def role(self, folded: str, cased: str, start: int, end: int, floor: int) -> PlaceRoleRule | None:
         """The rule that says what the place at ``[start, end)`` does; None: the place of the fact.
@@ -45,26 +41,12 @@ class PlaceRoles:
         if plural is not None:
             start = plural.start()
         floor = max(floor, start - self._window)
-        for group in self._groups:
-            match = group.left.match(cased if group.cased else folded, floor, start)
-            if match is None or match.lastindex is None:
+        # Some rules see the text as written: one walk over both forms serves all of them.
+        both = f"{folded[floor:start]}\n{cased[floor:start]}"
+        for number in sorted(self._gate.admitted(both, 0, len(both)).union(self._gate.unguarded)):
+            rule, left, right = self._rules[number]
+            if left.match(cased if rule.cased else folded, floor, start) is None:
                 continue
-            if group.right is None or group.right.match(folded, end) is not None:
-                rule: PlaceRoleRule = group.rules[match.lastindex - 1]
+            if right is None or right.match(folded, end) is not None:
                 return rule
         return None
-
-
-def _groups(rules: tuple[PlaceRoleRule, ...]) -> Iterator[_Group]:
-    """Rules in their order, as few patterns as possible."""
-    numbered = enumerate(rules)
-    for (cased, single), part in groupby(
-        numbered, key=lambda item: (item[1].cased, item[0] if item[1].right is not None else -1)
-    ):
-        members = tuple(rule for _, rule in part)
-        # (?r) matches backwards from where the place begins; the first alternative that fits wins.
-        left = "|".join(f"({rule.left})" for rule in members)
-        right = members[0].right if single >= 0 else None
-        yield _Group(
-            regex.compile(f"(?r)(?:{left})"), None if right is None else regex.compile(right), cased, members
-        )

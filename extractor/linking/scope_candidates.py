@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from extractor.analysis import Analysis
+from extractor.engine.gate import Gate
 from extractor.engine.schema.localities import LocalityRules
 from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, OFFICE, Anaphora, Pointer
 from extractor.linking.naming import Naming
@@ -72,11 +73,14 @@ class ScopeCandidates:
         self.anaphora = Anaphora(rules)
         self._chain = regex.compile(rules.joins.chain)
         self._list = regex.compile(rules.joins.list)
-        reach = r"[^.;:\n]{0,45}"
-        self._locative = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.locative)})\s(?:{reach}\s)?\(?\s*")
-        self._belonging = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.belonging)})\s(?:{reach}\s)?\(?\s*")
-        near = r"[^,.;:\n]{0,45}"
-        self._recipient = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.recipient)})\s(?:{near}\s)?")
+        flow, reach, near = rules.flow, r"[^.;:\n]{0,45}", r"[^,.;:\n]{0,45}"
+        intros = {
+            "locative": rf"\b(?:{'|'.join(flow.locative)})\s(?:{reach}\s)?\(?\s*",
+            "belonging": rf"\b(?:{'|'.join(flow.belonging)})\s(?:{reach}\s)?\(?\s*",
+            "recipient": rf"\b(?:{'|'.join(flow.recipient)})\s(?:{near}\s)?",
+        }
+        self._intro_gate = Gate(list(intros.values()), anchored=False)
+        self._intros = [(intro, regex.compile(f"(?r){pattern}")) for intro, pattern in intros.items()]
         self._country = frozenset(rules.country.words)
         self._abroad = regex.compile(rules.joins.abroad)
         self._foreign_word = regex.compile(rules.joins.foreign_word)
@@ -231,11 +235,12 @@ class ScopeCandidates:
 
     def _intro(self, view: MatchView, start: int, floor: int) -> str:
         floor = max(floor, start - 60)
-        if self._locative.match(view.folded, floor, start):
-            return "locative"
-        if self._belonging.match(view.folded, floor, start):
-            return "belonging"
-        return "recipient" if self._recipient.match(view.folded, floor, start) else ""
+        gate, folded = self._intro_gate, view.folded
+        for number in sorted(gate.admitted(folded, floor, start).union(gate.unguarded)):
+            intro, pattern = self._intros[number]
+            if pattern.match(folded, floor, start) is not None:
+                return intro
+        return ""
 
 
 def _is_numbered(place: PlaceMention) -> bool:

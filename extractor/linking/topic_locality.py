@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.analysis import Analysis
+from extractor.engine.gate import Gate
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.sections import SectionRules
@@ -46,9 +47,9 @@ class TopicFinder:
         self._naming = naming
         country = rules.get(LocalityRules).country
         before = "|".join(country.body_after)
-        self._bodies = regex.compile(
-            rf"(?:^|[.,:()–-]\s*|\n|\b(?:{before})\s+)(?:{'|'.join(country.bodies)})\b"
-        )
+        bodies = rf"(?:^|[.,:()–-]\s*|\n|\b(?:{before})\s+)(?:{'|'.join(country.bodies)})\b"
+        self._bodies = regex.compile(bodies)
+        self._body_gate = Gate([bodies], anchored=False)
         outlets = rules.get(SectionRules).outlets.values()
         self._outlets = {outlet.name.casefold(): outlet.province for outlet in outlets}
         venue = "|".join(rules.get(LocalityRules).flow.venue)
@@ -133,8 +134,14 @@ class TopicFinder:
 
     def _body(self, analysis: Analysis, sentences: Sequence[Sentence]) -> int | None:
         """Where a body of the whole country reports."""
-        found = (self._bodies.search(analysis.view.folded, s.start, s.end) for s in sentences)
-        return next((match.start() for match in found if match is not None), None)
+        folded = analysis.view.folded
+        for sentence in sentences:
+            start, end = sentence.start, sentence.end
+            if self._body_gate.unguarded or self._body_gate.admitted(folded, start, end):
+                found = self._bodies.search(folded, start, end)
+                if found is not None:
+                    return int(found.start())
+        return None
 
     def _other(
         self, analysis: Analysis, candidates: Sequence[Sequence[Candidate]], outlet: str | None
