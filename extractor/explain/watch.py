@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,7 +10,7 @@ from extractor.engine.schema.indicators import IndicatorRule
 from extractor.linking.actions import ActionLinker
 from extractor.linking.assemble import FigureAssembler
 from extractor.linking.draft import Draft
-from extractor.mentions.head_rules import CompiledRule, Head
+from extractor.mentions.head_rules import Head, Ranking
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
@@ -55,10 +54,10 @@ class _WatchedHeads(HeadFinder):
         return super().find(measured, np, zones, index, text)
 
     def _better(
-        self, best: Head | None, rules: Sequence[CompiledRule], start: int, end: int, unit: str | None,
+        self, best: Head | None, rules: Ranking, start: int, end: int, unit: str | None,
         zones: Zones, base: int, *, postposed: bool = False, turns: bool = False,
     ) -> Head | None:  # fmt: skip
-        for compiled in rules if self.watch else ():
+        for compiled in rules.rules if self.watch else ():
             why = ""
             if not compiled.conditions.hold(zones):
                 why = "its surroundings do not fit"
@@ -68,7 +67,8 @@ class _WatchedHeads(HeadFinder):
         return super()._better(best, rules, start, end, unit, zones, base, postposed=postposed, turns=turns)
 
     def refine(self, indicator: str, obj: str, zones: Zones, *, far: bool) -> IndicatorRule | None:
-        for compiled in self.refinements.get(indicator, ()) if self.watch else ():
+        rules = (self._far if far else self._near).get(indicator)
+        for compiled in rules.rules if self.watch and rules is not None else ():
             if (not compiled.of or obj in compiled.of) and compiled.conditions.hold(zones):
                 self.watch[-1].objects.append((compiled.rule.id, compiled.strength))
         return super().refine(indicator, obj, zones, far=far)

@@ -22,12 +22,10 @@ from extractor.linking.readings import ValueReader, ValueReading
 from extractor.linking.screen import FIGURE_REGIONS
 from extractor.linking.situation import Identity, Situation
 from extractor.linking.surroundings import Place, Surroundings
+from extractor.mentions.borders import Borders
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
-from extractor.mentions.noun_phrases import (
-    NounPhraseFinder,
-    is_list_item,
-)
+from extractor.mentions.noun_phrases import NounPhraseFinder, is_list_item
 from extractor.mentions.phrases import PhraseIndex, PhraseScanner
 from extractor.model import Figure, Quantity, Rejection, Sentence, changed
 
@@ -105,11 +103,15 @@ class FigureAssembler:
             if denials and sentence.region in FIGURE_REGIONS:
                 denied = self._negated.find(text, sentence, index)
                 mine = sorted((*mine, *denied), key=_start)
-            introduced = self._introduction(introduced, sentence, text, index)
+            if introduced is not None or text[sentence.end - 1] == ":":
+                introduced = self._introduction(introduced, sentence, text, index)
+            if not mine:
+                continue
+            borders = Borders(text, sentence.start, sentence.end)
             border = sentence.start
             for position, quantity in enumerate(mine):
                 limit = mine[position + 1].outer_start if position + 1 < len(mine) else sentence.end
-                place = Place(sentence, border, max(limit, quantity.end), introduced)
+                place = Place(sentence, borders, border, max(limit, quantity.end), introduced)
                 draft = self._draft(quantity, place, drafts, everywhere, analysis, index)
                 if draft is None:
                     rejections.append(_uncounted(quantity))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from extractor.context.status import StatusCue
 from extractor.linking.changes import ChangeFinder
-from extractor.mentions.noun_phrases import NounPhrase, clause_bounds, left_border, right_border
+from extractor.mentions.borders import Borders
+from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity, Sentence
@@ -19,6 +20,7 @@ class Place(NamedTuple):
     """Where a quantity stands: its sentence, the stretch that is its own, and what introduces it."""
 
     sentence: Sentence
+    borders: Borders
     border: int
     limit: int
     introduced: StatusCue | None
@@ -48,13 +50,14 @@ class Surroundings:
         # "số người chết (tăng 54 người)": what is counted stands before the bracket.
         edge = opened if opened >= 0 else outer
         end = max(np.end, quantity.end, quantity.outer_end)
-        clause = clause_bounds(text, outer, end, floor, limit)
+        borders = place.borders
+        clause = borders.clause(outer, end, floor, limit)
         return Zones(
             index,
             {
                 "np": (quantity.end, end),
-                "post": (end, right_border(text, end, clause[1])),
-                "pre": (max(left_border(text, edge, floor), min(place.border, edge)), outer),
+                "post": (end, borders.right(end, clause[1])),
+                "pre": (max(borders.left(edge, floor), min(place.border, edge)), outer),
                 "clause": clause,
                 "sentence": (floor, limit),
             },

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.engine.schema.indicators import ZONES, IndicatorDefaults, IndicatorRule
-from extractor.mentions.zones import Conditions
+from extractor.mentions.zones import Conditions, Zones
+
+_FEW = 3
+"""So many rules are tried one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,31 @@ class CompiledRule:
         self.measured = entry is not None and entry.measured
 
 
-def by_strength(rules: Iterable[CompiledRule]) -> tuple[CompiledRule, ...]:
-    """The strongest first; of equals the first."""
-    return tuple(sorted(rules, key=lambda compiled: -compiled.strength))
+class Ranking:
+    """Rules that compete for one place, strongest first; of equals the first."""
+
+    __slots__ = ("_free", "_keys", "rules")
+
+    def __init__(self, rules: Iterable[CompiledRule]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda compiled: -compiled.strength))
+        self._free: list[int] = []
+        keys: dict[str, dict[str, list[int]]] = {}
+        for rank, compiled in enumerate(self.rules):
+            if not compiled.conditions.needed:
+                self._free.append(rank)
+            for zone, phrases in compiled.conditions.needed[:1]:
+                for phrase in phrases:
+                    keys.setdefault(zone, {}).setdefault(phrase, []).append(rank)
+        self._keys = [(zone, frozenset(ranks), ranks) for zone, ranks in keys.items()]
+
+    def possible(self, zones: Zones) -> Sequence[CompiledRule]:
+        """The rules whose first condition holds, in order: none of the others can hold."""
+        rules = self.rules
+        if len(rules) <= _FEW:
+            return rules
+        found: set[int] | None = None
+        for zone, phrases, ranks in self._keys:
+            for phrase in phrases & zones[zone]:
+                found = set(self._free) if found is None else found
+                found.update(ranks[phrase])
+        return [rules[rank] for rank in (self._free if found is None else sorted(found))]

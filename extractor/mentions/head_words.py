@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractor.engine.schema import Heads
-from extractor.mentions.head_rules import CompiledRule, by_strength
+from extractor.mentions.head_rules import CompiledRule, Ranking
 from extractor.mentions.phrases import PhraseIndex
 
 
 class HeadWord:
     """One phrase as a counted noun may hold it: a noun of the lexicon, a classifier, the head of rules.
 
-    ``rules`` come strongest first; ``behind`` are those that also find a numeral behind the head, ``base``
-    is what all of them score for the phrase alone. ``noun`` is its unit as a noun of the lexicon, ``unit``
-    as a classifier; ``step`` says that it may stand between numeral and head, ``turns`` that it opens with
-    a word for turns.
+    ``rules`` are asked when it stands behind the numeral, ``behind`` when the numeral stands behind it;
+    ``weighed`` and ``weighed_behind`` are those of them that also count weights. ``base`` is what all of
+    them score for the phrase alone. ``noun`` is its unit as a noun of the lexicon, ``unit`` as a classifier;
+    ``step`` says that it may stand between numeral and head, ``turns`` that it opens with a word for turns.
     """
 
-    __slots__ = ("base", "behind", "classifier", "noun", "rules", "step", "turns", "unit")
+    __slots__ = (
+        "base", "behind", "classifier", "noun", "rules", "step", "turns", "unit", "weighed", "weighed_behind",
+    )  # fmt: skip
 
     def __init__(
         self, phrase: str, rules: Sequence[CompiledRule], heads: Heads, nouns: Mapping[str, str]
     ) -> None:
-        self.rules = by_strength(rules)
-        self.behind = tuple(
-            compiled for compiled in self.rules if compiled.postposed and not compiled.rule.elliptic
-        )
+        behind = [one for one in rules if one.postposed and not one.rule.elliptic]
+        self.rules, self.behind = Ranking(rules), Ranking(behind)
+        self.weighed = Ranking(one for one in rules if one.measured)
+        self.weighed_behind = Ranking(one for one in behind if one.measured)
         self.base = 10 * (phrase.count(" ") + 1)
         self.noun = nouns.get(phrase)
         self.unit = heads.classifiers.get(phrase)

@@ -9,7 +9,7 @@ import regex
 from extractor.engine.load import Rules
 from extractor.engine.schema import Heads, IndicatorRules
 from extractor.engine.schema.indicators import ZONES, IndicatorRule
-from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, by_strength, expand
+from extractor.mentions.head_rules import CompiledRule, Head, OpenHead, Ranking, expand
 from extractor.mentions.head_words import HeadWords, container, step_from, whole_noun
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
@@ -27,6 +27,7 @@ ANY = "*"
 """A head that stands for whatever noun is counted, when no rule names it."""
 _MODIFIERS = 12
 """Modifiers that may stand between a head and the numeral behind it, in characters."""
+_NO_RULES = Ranking(())
 _NOTHING = -(10**9)
 """Less than any score."""
 _SEGMENT = regex.compile(r"(?r)[,;:(]")
@@ -69,11 +70,10 @@ class HeadFinder:
         )
         nouns = {noun: unit for unit, named in self.heads.nouns.items() for noun in named}
         self._words = HeadWords(by_head, self.heads, nouns)
-        self._any = by_strength(of_any)
-        self._by_measure = {unit: by_strength(found) for unit, found in by_measure.items()}
-        self.refinements = {indicator: by_strength(found) for indicator, found in refinements.items()}
-        self._near = _picked(self.refinements, near=True)
-        self._far = _picked(self.refinements, near=False)
+        self._any = Ranking(of_any)
+        self._by_measure = {unit: Ranking(found) for unit, found in by_measure.items()}
+        self._near = _rankings(refinements, near=True)
+        self._far = _rankings(refinements, near=False)
         self.copulas = frozenset(self.heads.copulas)
         self._openers = frozenset(self.heads.openers)
         self._breaks = frozenset(self.heads.borders) - self.copulas
@@ -108,7 +108,8 @@ class HeadFinder:
         best, unit, at = self._right(measure in WEIGHTS, np, zones, index, text)
         if measured is not None and measure is not None:
             start, end = measured.unit_start, measured.unit_end
-            best = self._better(best, self._by_measure.get(measure, ()), start, end, measure, zones, 5)
+            rules = self._by_measure.get(measure, _NO_RULES)
+            best = self._better(best, rules, start, end, measure, zones, 5)
         if at >= np.end and (best is None or best.rule.elliptic):
             best = self._left(measure in WEIGHTS, zones, index, text, unit or measure, best)
         if best is None and np.end > np.start:
@@ -128,8 +129,8 @@ class HeadFinder:
         while words:
             whole = whole_noun(words)
             for end, word in words:
-                if end >= whole and word.rules:
-                    rules = [one for one in word.rules if one.measured] if weighed else word.rules
+                if end >= whole:
+                    rules = word.weighed if weighed else word.rules
                     inner = None if word.classifier else unit
                     best = self._better(
                         best, rules, at, end, inner, zones, word.base - 3 * steps, turns=word.turns
@@ -168,20 +169,20 @@ class HeadFinder:
             ):
                 continue
             word = counted[phrase]
-            if not word.behind or any(p in self._breaks for _, _, p in index.spans(end, at)):
+            rules = word.weighed_behind if weighed else word.behind
+            if not rules.rules or not self._breaks.isdisjoint(index.within(end, at)):
                 continue
-            rules = [one for one in word.behind if one.measured] if weighed else word.behind
             base = word.base - 6 - (at - end) // 8
             best = self._better(best, rules, start, end, unit, zones, base, postposed=True)
         return best
 
     def _better(
-        self, best: Head | None, rules: Sequence[CompiledRule], start: int, end: int, unit: str | None,
+        self, best: Head | None, rules: Ranking, start: int, end: int, unit: str | None,
         zones: Zones, base: int, *, postposed: bool = False, turns: bool = False,
     ) -> Head | None:  # fmt: skip
-        """The first of ``rules`` (strongest first) that holds, if it beats ``best``."""
+        """The strongest of ``rules`` that holds, if it beats ``best``."""
         beaten = best.score - base if best is not None else _NOTHING
-        for compiled in rules:
+        for compiled in rules.possible(zones):
             if compiled.strength <= beaten:
                 break
             if compiled.conditions.hold(zones) and (not compiled.kinds or zones.kind in compiled.kinds):
@@ -233,7 +234,8 @@ class HeadFinder:
         """
         best: IndicatorRule | None = None
         named: set[str] = set()
-        for compiled in (self._far if far else self._near).get(indicator, ()):
+        rules = (self._far if far else self._near).get(indicator, _NO_RULES)
+        for compiled in rules.possible(zones):
             if (compiled.of and obj not in compiled.of) or not compiled.conditions.hold(zones):
                 continue
             best = best or compiled.rule
@@ -265,9 +267,8 @@ class HeadFinder:
         return OpenHead(np.start, limit, unit or "item", known=unit is not None) if limit > np.start else None
 
 
-def _picked(
-    refinements: Mapping[str, Sequence[CompiledRule]], *, near: bool
-) -> dict[str, tuple[CompiledRule, ...]]:
+def _rankings(refinements: Mapping[str, Sequence[CompiledRule]], *, near: bool) -> dict[str, Ranking]:
     return {
-        indicator: tuple(one for one in rules if one.near == near) for indicator, rules in refinements.items()
+        indicator: Ranking(one for one in rules if one.near == near)
+        for indicator, rules in refinements.items()
     }

@@ -1,4 +1,4 @@
-"""Where the noun phrase after a numeral ends, and where the words before it begin.
+"""Where the noun phrase after a numeral ends.
 
 Guideline 2.13: the quote runs over head and restrictive modifiers and stops before a passive,
 a genitive, a place, a purpose or a relative clause; heads that share one numeral ("86 dao, kiếm
@@ -19,7 +19,7 @@ _OPENING = frozenset('“"«')
 _HARD = frozenset(';:()[]?!“”"«»')
 """No noun phrase goes on behind these, nor behind a full stop."""
 _NO_KINDS: frozenset[str] = frozenset()
-_QUOTED = regex.compile(r"\s?[“\"«]([^”\"»\n]{2,160})[”\"»]")
+_QUOTED = regex.compile(r"[“\"«]([^”\"»\n]{2,160})[”\"»]")
 
 
 class NounPhrase(NamedTuple):
@@ -53,16 +53,17 @@ class NounPhraseFinder:
         name, kinds = (-1, -1), _NO_KINDS
         while at < limit:
             char = text[at]
-            blank = char.isspace()
-            if text[at + blank : at + blank + 1] in _OPENING and (quoted := _QUOTED.match(text, at, limit)):
-                name = name if name[0] >= 0 else quoted.span(1)
-                at = end = quoted.end()
-                continue
-            if blank:
-                at += 1
-                continue
-            if char in _HARD or char.isdigit() or (char == "." and _stops(text, at, limit)):
-                break
+            if not char.isalpha():
+                if char.isspace():
+                    at += 1
+                    continue
+                quoted = _QUOTED.match(text, at, limit) if char in _OPENING else None
+                if quoted:
+                    name = name if name[0] >= 0 else quoted.span(1)
+                    at = end = quoted.end()
+                    continue
+                if char in _HARD or char.isdigit() or (char == "." and _stops(text, at, limit)):
+                    break
             here = index.starting.get(at, ())
             if not here and char not in ",/":
                 at = end = _word_end(text, at, limit)
@@ -139,23 +140,6 @@ def _word_end(text: str, at: int, limit: int) -> int:
     return at
 
 
-def left_border(text: str, start: int, floor: int) -> int:
-    """Where the words in front of ``start`` begin: after the last border, not before ``floor``."""
-    while mark := _BORDER_LEFT.search(text, floor, start):
-        start = mark.start()
-        # Of "1.250" and "1,5" the mark belongs to the number.
-        if text[start] not in ",." or not (
-            text[start + 1 : start + 2].isdigit() and text[start - 1 : start].isdigit()
-        ):
-            return start + 1
-    return floor
-
-
-_BORDER_LEFT = regex.compile(r"(?r)[;:()\[\]?!\n“”\"/,.]")
-_AFTER = 60
-"""How far the words behind a noun phrase can still say something about it, in characters."""
-
-
 _ITEM = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ][.)])\s")
 
 
@@ -163,60 +147,3 @@ def is_list_item(text: str, start: int) -> bool:
     """True when a sentence begins with a list marker ("1. ", "a) ", "- ")."""
     line = text.rfind("\n", 0, start) + 1
     return _ITEM.match(text, line) is not None
-
-
-def right_border(text: str, start: int, limit: int) -> int:
-    """Where the words behind ``start`` end: at a comma, at most ``_AFTER`` characters on."""
-    limit = min(limit, start + _AFTER)
-    comma = text.find(", ", start, limit)
-    return limit if comma < 0 else comma
-
-
-def clause_bounds(text: str, start: int, end: int, floor: int, limit: int) -> tuple[int, int]:
-    """The clause around ``[start, end)``: out to ``; : ( )`` or the sentence's ends.
-
-    An item that begins with its numeral continues the list before it ("...; 51 suất học bổng"), so
-    the clause reaches back to the words that govern the list.
-    """
-    low = _left_end(text, start, floor)
-    while low > floor and text[low - 1] == ";" and _begins_with_number(text, low, start):
-        start = low - 1
-        low = _left_end(text, start, floor)
-    return low, _right_end(text, end, limit)
-
-
-_MARK = regex.compile(r"[;:()\n]")
-_MARK_LEFT = regex.compile(r"(?r)[;:()\n]")
-
-
-def _left_end(text: str, start: int, floor: int) -> int:
-    """Walk left to the clause's start, mark by mark; a closed bracket on the way is stepped over."""
-    at, depth = start, 0
-    while mark := _MARK_LEFT.search(text, floor, at):
-        at = mark.start()
-        if text[at] == ")":
-            depth += 1
-        elif depth == 0:
-            return int(mark.end())
-        elif text[at] == "(":
-            depth -= 1
-    return min(start, floor)
-
-
-def _right_end(text: str, end: int, limit: int) -> int:
-    """Walk right to the clause's end; a bracket that opens on the way is stepped over."""
-    at, depth = end, 0
-    while mark := _MARK.search(text, at, limit):
-        at = mark.end()
-        if text[at - 1] == "(":
-            depth += 1
-        elif depth == 0:
-            return int(mark.start())
-        elif text[at - 1] == ")":
-            depth -= 1
-    return max(end, limit)
-
-
-def _begins_with_number(text: str, start: int, end: int) -> bool:
-    item = text[start:end].lstrip()
-    return not item or item[0].isdigit()

@@ -44,13 +44,13 @@ class Conditions:
     """The compiled zone conditions of one rule."""
 
     def __init__(self, needed: dict[str, frozenset[str]], barred: dict[str, frozenset[str]]) -> None:
-        self._needed = tuple((zone, phrases) for zone, phrases in needed.items() if phrases)
+        self.needed = tuple((zone, phrases) for zone, phrases in needed.items() if phrases)
         self._barred = tuple((zone, phrases) for zone, phrases in barred.items() if phrases)
-        self.weight = sum(WEIGHT[zone] for zone, _ in self._needed)
+        self.weight = sum(WEIGHT[zone] for zone, _ in self.needed)
 
     def hold(self, zones: Zones) -> bool:
         """True when every needed zone has one of its phrases and no barred zone has any."""
-        for zone, phrases in self._needed:
+        for zone, phrases in self.needed:
             if phrases.isdisjoint(zones[zone]):
                 return False
         for zone, phrases in self._barred:  # noqa: SIM110 - hot, and a generator would cost as much again

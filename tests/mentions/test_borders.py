@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.mentions.noun_phrases import clause_bounds, left_border, right_border
+from extractor.mentions.borders import Borders
+
+
+def borders(text):
+    return Borders(text, 0, len(text))
 
 
 def around(text, number):
@@ -24,7 +28,7 @@ def around(text, number):
 )
 def test_clauses(text, number, clause):
     start, end = around(text, number)
-    low, high = clause_bounds(text, start, end, 0, len(text))
+    low, high = borders(text).clause(start, end, 0, len(text))
     assert text[low:high].strip() == clause.strip()
 
 
@@ -41,12 +45,12 @@ def test_clauses(text, number, clause):
 )
 def test_words_in_front(text, number, words):
     start, _ = around(text, number)
-    assert text[left_border(text, start, 0) : start] == words
+    assert text[borders(text).left(start, 0) : start] == words
 
 
 def test_words_behind_end_at_a_comma_and_not_far_away():
     text = "3 người bị thương nặng, được đưa đi"
-    assert text[: right_border(text, 7, len(text))] == "3 người bị thương nặng"
+    assert text[: borders(text).right(7, len(text))] == "3 người bị thương nặng"
     endless = "3 người " + "rất " * 40
-    assert right_border(endless, 7, len(endless)) < len(endless)
-    assert right_border(text, 7, 12) == 12
+    assert borders(endless).right(7, len(endless)) < len(endless)
+    assert borders(text).right(7, 12) == 12
