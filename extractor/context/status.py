@@ -34,6 +34,12 @@ class StatusFinder:
         self._pseudo = frozenset(file.pseudo)
         self._terminators = frozenset(file.terminators)
         stops = [stop for rule in file.rule for stop in rule.stops]
+        self._ends = frozenset((*file.terminators, *stops))
+        self.owned = {
+            "cues": tuple(self._by_phrase),
+            "pseudo cues": file.pseudo,
+            "cue ends": tuple(self._ends),
+        }
         self.phrases = (*self._by_phrase, *file.terminators, *file.pseudo, *stops)
 
     def find(
@@ -71,7 +77,7 @@ class StatusFinder:
         pseudo = index.among("pseudo cues", self._pseudo, *sentence)
         if any(begin <= cue.start and cue.end <= stop for begin, stop, _ in pseudo):
             return "its words are part of another phrase"
-        inside = index.within(*between)
-        if not inside.isdisjoint(self._terminators) or not inside.isdisjoint(rule.stops):
-            return "another word ends its reach"
+        for _, _, phrase in index.among("cue ends", self._ends, *between):
+            if phrase in self._terminators or phrase in rule.stops:
+                return "another word ends its reach"
         return ""

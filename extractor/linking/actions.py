@@ -54,7 +54,8 @@ class ActionLinker:
                 self._by_phrase.setdefault(verb, []).append(rule)
         self._defaults = rules.get(IndicatorRules).defaults
         self._allowed = {name: frozenset(entry.actions) for name, entry in self._defaults.items()}
-        self.phrases = (*self._by_phrase, *file.passives)
+        self.verbs = tuple(self._by_phrase)
+        self.phrases = (*self.verbs, *file.passives)
 
     def choose(self, it: Situation, identity: Identity, start: int, previous: Draft | None) -> Chosen:
         """The verb that governs a quantity; ``start`` is where its quote begins."""
@@ -130,11 +131,13 @@ class ActionLinker:
         spans = index.among("actions", self._by_phrase, start, end)
         if not spans:
             return []
+        allowed = self._allowed.get(indicator)
         verbs = [
             _Verb(begin, stop, rule)
             for begin, stop, phrase in spans
             for rule in self._by_phrase[phrase]
-            if (not rule.indicators or indicator in rule.indicators) and self._fits(indicator, rule.action)
+            if (not allowed or rule.action in allowed)
+            and (not rule.indicators or indicator in rule.indicators)
         ]
         if len(verbs) <= 1:
             return verbs

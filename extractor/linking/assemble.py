@@ -26,7 +26,7 @@ from extractor.mentions.borders import Borders
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.negated_counts import NegatedCountFinder
 from extractor.mentions.noun_phrases import NounPhraseFinder, is_list_item
-from extractor.mentions.phrases import PhraseIndex, PhraseScanner
+from extractor.mentions.phrases import Owners, PhraseIndex, PhraseScanner
 from extractor.model import Figure, Quantity, Rejection, Sentence, changed
 
 _start = attrgetter("start")
@@ -67,6 +67,15 @@ class FigureAssembler:
             self._heads.heads.compounds,
         )  # fmt: skip
 
+        self._owners = Owners(
+            {
+                "actions": self._actions.verbs,
+                "counted nouns": self._heads.counted,
+                "negators": self._negated.negators,
+                **self._status.owned,
+            }
+        )
+
     def scan(self, analysis: Analysis, quantities: Sequence[Quantity]) -> PhraseIndex:
         """The one phrase pass that every later step shares: over the sentences that matter.
 
@@ -74,12 +83,13 @@ class FigureAssembler:
         """
         text = analysis.view.folded
         spans = []
+        denials = self._negated.possible(text, analysis.sentences)
         at = 0
-        for sentence in analysis.sentences:
+        for number, sentence in enumerate(analysis.sentences):
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
-            if at > first or text[sentence.end - 1] == ":" or self._negated.possible(text, sentence):
+            if at > first or number in denials or text[sentence.end - 1] == ":":
                 spans.append((sentence.start, sentence.end))
         return self._scanner.scan(text, spans, [(place.start, place.end) for place in analysis.places])
 
@@ -92,17 +102,15 @@ class FigureAssembler:
         text = analysis.view.folded
         named = self.document.triples(text, analysis.view.hits) if quantities else ()
         everywhere = frozenset(phrase for _, _, phrase in named)
-        denials = self._negated.stand_in(index)
+        index.sort_out(self._owners)
+        quantities = self._with_denials(quantities, analysis, index)
         introduced: StatusCue | None = None
         at = 0
         for sentence in analysis.sentences:
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
-            mine = [q for q in quantities[first:at] if q.start >= sentence.start] if at > first else []
-            if denials and sentence.region in FIGURE_REGIONS:
-                denied = self._negated.find(text, sentence, index)
-                mine = sorted((*mine, *denied), key=_start)
+            mine = [q for q in quantities[first:at] if q.start >= sentence.start] if at > first else ()
             if introduced is not None or text[sentence.end - 1] == ":":
                 introduced = self._introduction(introduced, sentence, text, index)
             if not mine:
@@ -120,6 +128,19 @@ class FigureAssembler:
                     drafts.append(draft)
                     border = max(draft.np.end if not draft.negated else quantity.end, quantity.outer_end)
         return share_fates(self._actions.shared(drafts, text)), rejections
+
+    def _with_denials(
+        self, quantities: Sequence[Quantity], analysis: Analysis, index: PhraseIndex
+    ) -> Sequence[Quantity]:
+        """The quantities and, among them, the zeros that are told in words."""
+        text = analysis.view.folded
+        denied = [
+            quantity
+            for sentence in self._negated.sentences(analysis.sentences, index)
+            if sentence.region in FIGURE_REGIONS
+            for quantity in self._negated.find(text, sentence, index)
+        ]
+        return sorted((*quantities, *denied), key=_start) if denied else quantities
 
     def _introduction(
         self, current: StatusCue | None, sentence: Sentence, text: str, index: PhraseIndex

@@ -70,6 +70,7 @@ class HeadFinder:
         )
         nouns = {noun: unit for unit, named in self.heads.nouns.items() for noun in named}
         self._words = HeadWords(by_head, self.heads, nouns)
+        self.counted = self._words.counted
         self._any = Ranking(of_any)
         self._by_measure = {unit: Ranking(found) for unit, found in by_measure.items()}
         self._near = _rankings(refinements, near=True)
@@ -161,14 +162,13 @@ class HeadFinder:
             if copula is None or copula < low:
                 break
             at = copula
-        counted = self._words.counted
-        found = index.among("counted nouns", counted, low, at)
+        found = index.among("counted nouns", self.counted, low, at)
         for start, end, phrase in found:
             if end < at - _MODIFIERS or any(
                 s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found
             ):
                 continue
-            word = counted[phrase]
+            word = self.counted[phrase]
             rules = word.weighed_behind if weighed else word.behind
             if not rules.rules or not self._breaks.isdisjoint(index.within(end, at)):
                 continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
-
-import regex
+from operator import attrgetter
 
 from extractor.engine.load import Rules
 from extractor.engine.schema import Negations
@@ -13,6 +14,7 @@ from extractor.model import Number, Quantity, Sentence
 
 _REACH = 60
 """How far the closer may stand behind the head, in characters."""
+_start = attrgetter("start")
 
 
 class NegatedCountFinder:
@@ -20,26 +22,36 @@ class NegatedCountFinder:
 
     def __init__(self, rules: Rules, head_phrases: frozenset[str]) -> None:
         file = rules.get(Negations)
-        self._negators = frozenset(file.negators)
+        self.negators = frozenset(file.negators)
         self._verbs = frozenset(file.verbs)
         self._closers = frozenset(file.closers)
         self._bare = frozenset(file.bare_heads)
         self._heads = head_phrases | self._bare
-        self._marks = regex.compile("|".join(map(regex.escape, (*file.closers, *file.bare_heads))))
+        self._marks = tuple(dict.fromkeys((*file.closers, *file.bare_heads)))
         self.phrases = (*file.negators, *file.verbs, *file.closers, *file.bare_heads)
 
-    def possible(self, text: str, sentence: Sentence) -> bool:
-        """A cheap first look: True when a closer or a bare head stands in the sentence at all."""
-        return self._marks.search(text, sentence.start, sentence.end) is not None
+    def possible(self, text: str, sentences: Sequence[Sentence]) -> set[int]:
+        """A cheap first look: numbers of the ``sentences`` that hold a closer or a bare head at all."""
+        found: set[int] = set()
+        for mark in self._marks:
+            at = text.find(mark)
+            while at >= 0:
+                number = bisect_right(sentences, at, key=_start) - 1
+                if number >= 0 and at + len(mark) <= sentences[number].end:
+                    found.add(number)
+                at = text.find(mark, at + 1)
+        return found
 
-    def stand_in(self, index: PhraseIndex) -> bool:
-        """True when a negator stands in the article at all."""
-        return bool(index.own("negators", self._negators).starts)
+    def sentences(self, sentences: Sequence[Sentence], index: PhraseIndex) -> list[Sentence]:
+        """The sentences that hold a negator, in order."""
+        spans = index.among("negators", self.negators, 0, sentences[-1].end) if sentences else ()
+        numbers = {bisect_right(sentences, start, key=_start) - 1 for start, _, _ in spans}
+        return [sentences[number] for number in sorted(numbers) if number >= 0]
 
     def find(self, text: str, sentence: Sentence, index: PhraseIndex) -> list[Quantity]:
         """Zeros of one sentence; ``unit_start`` is where the counted head begins."""
         found: list[Quantity] = []
-        for start, end, _ in index.among("negators", self._negators, sentence.start, sentence.end):
+        for start, end, _ in index.among("negators", self.negators, sentence.start, sentence.end):
             at = _skip(text, end)
             for _ in range(2):
                 verb = next((stop for stop, p in index.starting.get(at, ()) if p in self._verbs), None)

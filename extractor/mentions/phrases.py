@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.engine.match import PhraseMatcher
+
+
+class Owners:
+    """Which phrases each owner wants to see alone (`PhraseIndex.among`)."""
+
+    def __init__(self, wanted: Mapping[str, Iterable[str]]) -> None:
+        self.names = tuple(wanted)
+        by_phrase: dict[str, list[str]] = {}
+        for owner, phrases in wanted.items():
+            for phrase in dict.fromkeys(phrases):
+                by_phrase.setdefault(phrase, []).append(owner)
+        self.by_phrase: Mapping[str, Sequence[str]] = by_phrase
+
+
+class Spans:
+    """``(start, end, phrase)`` of some phrases, in order."""
+
+    __slots__ = ("hits", "starts")
+
+    def __init__(self, hits: Sequence[tuple[int, int, str]]) -> None:
+        self.hits = hits
+        self.starts = [hit[0] for hit in hits] if hits else []
+
+    def inside(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
+        """Those that lie completely inside ``[start, end)``."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [hit for hit in self.hits[low:high] if hit[1] <= end] if low < high else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +41,7 @@ class PhraseIndex:
     """Where phrases stand in one text, sorted by start.
 
     ``starting`` and ``ending`` map an offset to the phrases (with their other offset) that begin or
-    end there, longest first. ``owned`` keeps what `own` has sorted out, ``asked`` the answers of `within`.
+    end there, longest first. ``owned`` keeps what `among` has sorted out, ``asked`` the answers of `within`.
     """
 
     starts: Sequence[int] = ()
@@ -22,7 +49,7 @@ class PhraseIndex:
     phrases: Sequence[str] = ()
     starting: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     ending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    owned: dict[str, PhraseIndex] = field(default_factory=dict)
+    owned: dict[str, Spans] = field(default_factory=dict)
     asked: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> frozenset[str]:
@@ -51,23 +78,26 @@ class PhraseIndex:
                 return True
         return False
 
-    def own(self, owner: str, phrases: Container[str]) -> PhraseIndex:
-        """The index of only those ``phrases``, sorted out once per article for each ``owner``."""
-        own = self.owned.get(owner)
-        if own is None:
-            kept = [at for at, phrase in enumerate(self.phrases) if phrase in phrases]
-            own = self.owned[owner] = PhraseIndex(
-                [self.starts[at] for at in kept],
-                [self.ends[at] for at in kept],
-                [self.phrases[at] for at in kept],
-            )
-        return own
-
     def among(
         self, owner: str, phrases: Container[str], start: int, end: int
     ) -> Sequence[tuple[int, int, str]]:
-        """`spans` of only those ``phrases``."""
-        return self.own(owner, phrases).spans(start, end)
+        """`spans` of only those ``phrases``, sorted out once per article for each ``owner``."""
+        own = self.owned.get(owner)
+        if own is None:
+            hits = zip(self.starts, self.ends, self.phrases, strict=True)
+            own = self.owned[owner] = Spans([hit for hit in hits if hit[2] in phrases])
+        return own.inside(start, end) if own.starts else ()
+
+    def sort_out(self, owners: Owners) -> None:
+        """Prepare `among` for several owners in one pass."""
+        found: dict[str, list[tuple[int, int, str]]] = {owner: [] for owner in owners.names}
+        names = owners.by_phrase
+        for at, phrase in enumerate(self.phrases):
+            if phrase in names:
+                for owner in names[phrase]:
+                    found[owner].append((self.starts[at], self.ends[at], phrase))
+        for owner, hits in found.items():
+            self.owned[owner] = Spans(hits)
 
     def spans(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
         """``(start, end, phrase)`` of everything inside ``[start, end)``, in order."""

@@ -21,7 +21,9 @@ class Zones(dict[str, frozenset[str]]):
         previous: str | None = None,
         document: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(previous=frozenset((previous,)) if previous else _NOTHING, document=document)
+        super().__init__()
+        self["previous"] = frozenset((previous,)) if previous else _NOTHING
+        self["document"] = document
         self._index = index
         self._spans = spans
         self.kind = kind
