@@ -14,6 +14,7 @@ class Engine(StrEnum):
     """What runs the workers."""
 
     LOCAL = "local"
+    INLINE = "inline"
     DASK = "dask"
 
 
@@ -41,7 +42,7 @@ def extract(
     published: Published = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
     engine: Annotated[
-        Engine, typer.Option(help="Where workers are: on this machine, or Dask.")
+        Engine, typer.Option(help="Worker processes on this machine, this process alone, or Dask.")
     ] = Engine.LOCAL,
     scheduler: Annotated[
         str | None, typer.Option(help="A running Dask scheduler, tcp://host:8786.", show_default=False)

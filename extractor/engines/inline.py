@@ -1,4 +1,4 @@
-"""Everything in this process: what one worker means."""
+"""Everything in this process: for a single document, and for who wants no other process."""
 
 from __future__ import annotations
 

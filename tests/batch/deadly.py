@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import time
@@ -22,6 +23,10 @@ class DeadlyPipeline(Pipeline):
             match document.text.split():
                 case ["kill"]:
                     os.kill(os.getpid(), 9)
+                case ["exit"]:
+                    os._exit(3)
+                case ["crash"]:
+                    ctypes.string_at(0)
                 case ["kill-once", flag] if not Path(flag).exists():
                     Path(flag).touch()
                     os.kill(os.getpid(), 9)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import deadly
 
+from extractor.batch import Job, run
 from extractor.config import Config
+from extractor.engines.local import LocalEngine
 from extractor.engines.shard import make_shards
 from extractor.engines.workers import WorkersEngine
-from extractor.errors import RunError
+from extractor.errors import RunError, UsageError
 from extractor.model import Document
 from extractor.readers import Limits
 
@@ -60,15 +64,66 @@ def test_in_a_thread_of_a_cluster():
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="POSIX signals")
-def test_in_workers(tmp_path, monkeypatch):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_in_workers(tmp_path, monkeypatch, workers):
     monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", 3)
     monkeypatch.setattr("extractor.engines.workers._GRACE", 0.5)
     texts = [GOOD, "kill", GOOD, "loop", GOOD, f"kill-once {tmp_path / 'flag'}", GOOD, "raise", GOOD]
-    engine = WorkersEngine(CONFIG, Limits(), tmp_path, 2, deadly.processor)
+    engine = WorkersEngine(CONFIG, Limits(), tmp_path, workers, deadly.processor)
     assert outcomes(engine.run(shards(texts))) == [
         1, "ends the process that works on it (exit code -9)", 1, "took more than 0.5 seconds", 1, 0, 1,
         "ValueError: two lines", 1,
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="POSIX signals")
+def test_a_run_with_one_worker_names_the_document_that_ends_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.batch.WorkersEngine", partial(WorkersEngine, processor=deadly.processor))
+    corpus = tmp_path / "corpus.jsonl"
+    texts = [GOOD, "crash", GOOD, "exit", GOOD, "sleep", GOOD]
+    rows = [json.dumps({"id": f"d{at}", "text": text}) for at, text in enumerate(texts)]
+    corpus.write_text("\n".join(rows), "utf-8")
+    summary = run(Job([str(corpus)], str(tmp_path / "out"), CONFIG, workers=1, engine="local"))
+    assert (summary.documents, summary.figures, summary.exit_code) == (4, 4, 3)
+    lines = (tmp_path / "out" / "failures.jsonl").read_text("utf-8").splitlines()
+    failures = [json.loads(line) for line in lines]
+    assert [(f["doc_id"], f["path"], f["line"]) for f in failures] == [
+        ("d1", str(corpus), 2), ("d3", str(corpus), 4), ("d5", str(corpus), 6),
+    ]  # fmt: skip
+    assert [f["error"] for f in failures] == [
+        f"ends the process that works on it (exit code -{signal.SIGSEGV})",
+        "ends the process that works on it (exit code 3)",
+        "took more than 0.5 seconds",
+    ]
+
+
+class Named:
+    """An engine that only says that it was asked."""
+
+    def __init__(self, name, asked):
+        self._name, self._asked = name, asked
+
+    def run(self, shards):
+        self._asked.append(self._name)
+        return ((shard, ()) for shard in shards)
+
+
+@pytest.mark.parametrize(
+    "texts, engine", [([], "alone"), ([GOOD], "alone"), ([GOOD] * 2, "many"), ([GOOD] * 9, "many")]
+)
+@pytest.mark.parametrize("at_once", [1, 64])
+def test_a_single_document_needs_no_worker(monkeypatch, texts, engine, at_once):
+    monkeypatch.setattr("extractor.engines.shard.MAX_DOCUMENTS", at_once)
+    asked = []
+    local = LocalEngine(Named("alone", asked), Named("many", asked))
+    done = [slot.doc_id for shard, _ in local.run(shards(texts)) for slot in shard.slots]
+    assert asked == [engine]
+    assert done == [f"d{at}" for at in range(len(texts))]
+
+
+def test_this_process_is_one(tmp_path):
+    with pytest.raises(UsageError, match="one process"):
+        run(Job([__file__], str(tmp_path / "out"), CONFIG, workers=2, engine="inline"))
 
 
 def test_workers_that_never_start(tmp_path):
