@@ -10,7 +10,7 @@ from extractor.readers.source import Item, Limits, Page, Source
 
 
 def read_warc(source: Source, limits: Limits) -> Iterator[Item]:
-    """The HTML pages of the responses; the id of a page is its record id.
+    """The HTML pages of the responses; the id of a page is its record id, or else its number.
 
     Raises:
         InputError: if the package is missing, or it is no WARC file.
@@ -31,7 +31,7 @@ def read_warc(source: Source, limits: Limits) -> Iterator[Item]:
                 yield source.failure(f"a page of {record.content_length:,} bytes", address, line=number)
                 continue
             data = record.reader.read()
-            record_id = record.record_id.removeprefix("<urn:uuid:").removesuffix(">")
-            yield Page(record_id, data, f"{source.name}:{number}", address)
+            record_id = (record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">")
+            yield Page(record_id or f"{source.stem}:{number}", data, f"{source.name}:{number}", address)
         if not number:
             raise InputError("no web page in it; give a WARC file with responses")

@@ -62,6 +62,17 @@ def test_deeply_nested_extra_fields_cost_their_line_at_most(tmp_path, depth):
     assert second == "b"
 
 
+def test_a_web_page_without_a_record_id_has_a_number(tmp_path):
+    payload = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>{PAGE}</body></html>".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(payload)}\r\n\r\n"
+    )
+    path = tmp_path / "a.warc"
+    path.write_bytes((head.encode() + payload + b"\r\n\r\n") * 2)
+    assert outcome(path) == ["a:1", "a:2"]
+
+
 @pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "hex", "no-such-charset"])
 def test_a_page_that_declares_a_codec_which_is_no_charset(tmp_path, charset):
     path = tmp_path / "a.html"
