@@ -32,43 +32,29 @@ class FigureScreen:
         """``(candidates, rejections)``, both in text order; nothing is dropped without a reason."""
         kept: list[Quantity] = []
         rejections: list[Rejection] = []
-        times = _Near(analysis.times)
-        places = _Near(analysis.places)
-        sentences = analysis.sentences
+        view, sentences = analysis.view, analysis.sentences
+        times, places = _Near(analysis.times), _Near(analysis.places)
+        classify = self._non_figures.classify
         at = 0
         for quantity in analysis.quantities:
-            while at < len(sentences) and sentences[at].end <= quantity.start:
+            start = quantity.start
+            while at < len(sentences) and sentences[at].end <= start:
                 at += 1
-            region = (
-                sentences[at].region if at < len(sentences) and sentences[at].start <= quantity.start else ""
-            )
+            region = sentences[at].region if at < len(sentences) and sentences[at].start <= start else ""
             if region not in FIGURE_REGIONS:
                 reason = f"a {region or 'bare line'} carries no figures"
                 category = _REGION_CATEGORY.get(region)
-                rejections.append(
-                    Rejection(quantity.start, quantity.end, quantity.text, "sections", reason, category)
-                )
+                rejections.append(Rejection(start, quantity.end, quantity.text, "sections", reason, category))
                 continue
-            rejection = self._rejection(analysis, quantity, times, places)
-            if rejection is None:
-                kept.append(quantity)
+            for number in quantity.numbers:
+                first, last = number.start, number.end
+                rejection = classify(view, number, times.around(first, last), places.around(first, last))
+                if rejection is not None:
+                    rejections.append(rejection)
+                    break
             else:
-                rejections.append(rejection)
+                kept.append(quantity)
         return kept, rejections
-
-    def _rejection(
-        self,
-        analysis: Analysis,
-        quantity: Quantity,
-        times: _Near[TimeExpression],
-        places: _Near[PlaceMention],
-    ) -> Rejection | None:
-        for number in quantity.numbers:
-            near = times.around(number.start, number.end), places.around(number.start, number.end)
-            rejection = self._non_figures.classify(analysis.view, number, *near)
-            if rejection is not None:
-                return rejection
-        return None
 
 
 class _Near(Generic[M]):
@@ -80,6 +66,9 @@ class _Near(Generic[M]):
         self._longest = max((mention.end - mention.start for mention in mentions), default=0)
 
     def around(self, start: int, end: int) -> Sequence[M]:
-        """Mentions that overlap ``[start, end)``."""
-        low = bisect_left(self._starts, start - self._longest)
-        return self._mentions[low : bisect_left(self._starts, end)]
+        """Mentions that overlap ``[start, end)``, and perhaps some that end before it."""
+        starts = self._starts
+        low = bisect_left(starts, start - self._longest)
+        if low == len(starts) or starts[low] >= end:
+            return ()
+        return self._mentions[low : bisect_left(starts, end, low)]
