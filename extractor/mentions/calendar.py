@@ -21,6 +21,7 @@ OPEN = ".."
 FIRST_YEAR, LAST_YEAR = 100, 9900
 
 
+@lru_cache(maxsize=4096)
 def parse(iso: str | None) -> tuple[int, int | None, int | None] | None:
     """``(year, month, day)`` of a partial date, None if it is not a date of the calendar.
 
@@ -63,12 +64,14 @@ def expand(period: str | None) -> tuple[date | None, date | None]:
     return first_day(begin), last_day(finish if slash else begin)
 
 
+@lru_cache(maxsize=4096)
 def first_day(partial: str | None) -> date | None:
     """The first day a partial date covers."""
     parts = parse(partial)
     return date(parts[0], parts[1] or 1, parts[2] or 1) if parts else None
 
 
+@lru_cache(maxsize=4096)
 def last_day(partial: str | None) -> date | None:
     """The last day a partial date covers."""
     parts = parse(partial)

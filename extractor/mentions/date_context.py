@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.engine.cue import Cue
 from extractor.mentions.date_grammar import Atom, DateGrammar
 from extractor.mentions.date_phrases import Phrase
 
@@ -15,39 +16,41 @@ class DateContext:
     """The context patterns of `dates.toml`; built once."""
 
     def __init__(self, grammar: DateGrammar) -> None:
-        self._patterns = {
-            name: grammar.compile(text, f"dates.context.{name}")
+        self._cues = {
+            name: Cue(grammar.compile(text, f"dates.context.{name}"))
             for name, text in grammar.file.context.items()
         }
 
-    def is_legal(self, text: str, atom: Atom) -> bool:
-        """The day of a numbered act ("Chỉ thị số 01 ... ngày 9/1/2015") or the year of a statute."""
-        if atom.rule.resolve not in ("day", "year"):
-            return False
-        name = "legal_document" if atom.rule.resolve == "day" else "statute"
-        before = text[max(0, atom.start - _LOOK_BACK) : atom.start]
-        return bool(self._patterns[name].search(before))
+    def role_apart(self, text: str, atom: Atom) -> str | None:
+        """The role of a day or year that dates nothing the article tells; None for others.
 
-    def is_birth(self, text: str, atom: Atom) -> bool:
-        """A day or year of birth."""
-        if atom.rule.resolve not in ("day", "year"):
-            return False
-        return bool(self._patterns["birth"].search(text[max(0, atom.start - _BEFORE) : atom.start]))
+        ``narrative`` for a birth, ``legal_doc`` for the day of a numbered act ("Chỉ thị số 01 ... ngày
+        9/1/2015") or the year of a statute.
+        """
+        resolve, start = atom.rule.resolve, atom.start
+        if resolve not in ("day", "year"):
+            return None
+        if self._cues["birth"].stands(text, max(0, start - _BEFORE), start):
+            return "narrative"
+        act = self._cues["legal_document" if resolve == "day" else "statute"]
+        return "legal_doc" if act.stands(text, max(0, start - _LOOK_BACK), start) else None
 
     def looks_ahead(self, text: str, phrase: Phrase) -> bool:
         """The sentence speaks of what is to come: a day without a year lies ahead."""
-        return bool(self._patterns["next"].match(text, phrase.end)) or self._near("future", text, phrase)
+        following = self._cues["next"].pattern.match(text, phrase.end)
+        return following is not None or self._in_future(text, phrase)
 
     def joins_years(self, between: str) -> bool:
         """What stands between two times makes them share the year of the second."""
-        return len(between) <= 12 and bool(self._patterns["shared_year"].match(between))
+        return len(between) <= 12 and bool(self._cues["shared_year"].pattern.match(between))
 
     def is_plan(self, text: str, phrase: Phrase) -> bool:
         """The year belongs to a plan, not to the article."""
-        before = text[max(0, phrase.start - _PLAN) : phrase.start]
-        return bool(self._patterns["plan"].search(before)) or self._near("future", text, phrase)
+        before = max(0, phrase.start - _PLAN)
+        return self._cues["plan"].stands(text, before, phrase.start) or self._in_future(text, phrase)
 
-    def _near(self, name: str, text: str, phrase: Phrase) -> bool:
+    def _in_future(self, text: str, phrase: Phrase) -> bool:
         stop = text.find(". ", phrase.end, phrase.end + _AHEAD)
-        end = stop if stop > 0 else phrase.end + _AHEAD
-        return bool(self._patterns[name].search(text, max(0, phrase.start - _BEFORE), min(end, len(text))))
+        start, end = max(0, phrase.start - _BEFORE), stop if stop > 0 else phrase.end + _AHEAD
+        cue = self._cues["future"]
+        return cue.may_stand(text, start, end) and cue.pattern.search(text, start, end) is not None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.mentions import calendar
 from extractor.mentions.date_forms import CalendarForms
 from extractor.mentions.date_grammar import Atom
 from extractor.mentions.date_values import DateTables, Meaning, Reference, to_the_day
+from extractor.model import changed
 
 _MONTHS = {"10Y": 120, "Y": 12, "Q": 3, "M": 1}
 
@@ -42,7 +42,7 @@ class RelativeForms:
         if unit == "M" and reference.last_day and (now is None or now[1] is None):
             # The month of an undated article is that of the day told last.
             month = calendar.shift(reference.last_day[:7], months=offset)
-            return replace(self._tables.edged(atom, reference, month, month), confidence="low")
+            return changed(self._tables.edged(atom, reference, month, month), confidence="low")
         if now is None or now[1] is None:
             return Meaning("XXXX", anchor="DCT")
         if unit == "W":
@@ -60,7 +60,7 @@ class RelativeForms:
             return Meaning("XXXX", anchor="DCT")
         year = calendar.iso(now[0] + offset)
         meaning = self._tables.edged(atom, reference, year, year)
-        return replace(meaning, confidence="low") if self._tables.edge(atom) == "edge_end" else meaning
+        return changed(meaning, confidence="low") if self._tables.edge(atom) == "edge_end" else meaning
 
     def _year_start(self, reference: Reference, edge: str) -> Meaning:
         """Of "đầu năm": alone it names no year for certain; after "từ" it opens the current one."""
@@ -83,7 +83,7 @@ class RelativeForms:
         """Forms like "hôm nay", "sáng qua", "sáng nay 6.2"."""
         offset = self._tables.offset(atom.groups.get("offset")) or 0
         if "day" in atom.groups:
-            return replace(self._forms.day(atom, reference, future=future or offset > 0), anchor="DCT")
+            return changed(self._forms.day(atom, reference, future=future or offset > 0), anchor="DCT")
         today = _day(reference.now)
         if today is None:
             return Meaning("PRESENT_REF" if offset == 0 else "XXXX", anchor="DCT")

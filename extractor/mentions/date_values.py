@@ -6,12 +6,13 @@ expression that needs it stays open: nothing is invented.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import Atom
+from extractor.model import changed
 from extractor.model.fast_init import fast_init
 
 _NEWS_AHEAD = 14
@@ -163,7 +164,7 @@ class DateTables:
         if edge is None or begin != finish:
             return self.stated(atom, reference, value, begin, finish)
         if edge == "edge_whole":
-            return replace(self.stated(atom, reference, value, finish, finish), period_type="as_of")
+            return changed(self.stated(atom, reference, value, finish, finish), period_type="as_of")
         if len(finish) == 4:
             month = {"edge_begin": 1, "edge_end": 12}.get(edge)
             point = calendar.iso(int(finish), month)
@@ -183,6 +184,6 @@ def before(meaning: Meaning, begin: str) -> Meaning:
     """Of "trước năm 2018": the state until the end of 2017 (guideline 2.11)."""
     unit = {4: {"years": -1}, 7: {"months": -1}}.get(len(begin), {"days": -1})
     finish = calendar.shift(begin, **unit)
-    return replace(
+    return changed(
         meaning, begin=None, finish=finish, period=calendar.join(None, finish), period_type="as_of"
     )

@@ -7,14 +7,12 @@ window of that length is told, the length stays without a period (ruling 11).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 import regex
 
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import DateGrammar
-from extractor.model import TimeExpression
+from extractor.model import TimeExpression, changed
 
 _LENGTH = regex.compile(r"P(\d+)([YMWD])")
 _ACT_DISTANCE = 120
@@ -31,15 +29,17 @@ class WindowReferences:
 
     def resolve(self, text: str, times: Sequence[TimeExpression], now: str | None) -> list[TimeExpression]:
         """The times with such lengths resolved; others pass unchanged."""
-        windows = [time for time in times if _is_window(time)]
-        acted = [_since_act(text, time, after) for time, after in pairwise([*times, None]) if time]
-        return [self._referred(text, time, windows, now) for time in acted]
+        resolved = list(times)
+        for at, time in enumerate(times):
+            if time.rule_id == "dates.after":
+                resolved[at] = _since_act(text, time, times[at + 1] if at + 1 < len(times) else None)
+            elif time.period is None and time.rule_id in ("dates.duration", "dates.last"):
+                resolved[at] = self._referred(text, time, times, now)
+        return resolved
 
     def _referred(
-        self, text: str, time: TimeExpression, windows: Sequence[TimeExpression], now: str | None
+        self, text: str, time: TimeExpression, times: Sequence[TimeExpression], now: str | None
     ) -> TimeExpression:
-        if time.period is not None or time.rule_id not in ("dates.duration", "dates.last"):
-            return time
         length = _LENGTH.fullmatch(time.value)
         if length is None:
             return time
@@ -47,7 +47,7 @@ class WindowReferences:
         inside = bool(self._inside.search(text[max(0, time.start - 12) : time.start]))
         if count < 2 or not (inside or time.rule_id == "dates.last"):
             return time
-        same = [window for window in windows if _has_length(window, count, unit)]
+        same = [window for window in times if _is_window(window) and _has_length(window, count, unit)]
         if same:
             nearest = min(same, key=lambda window: (abs(window.start - time.start), window.start))
             return _placed(time, nearest.period, "window", time.confidence)
@@ -68,7 +68,7 @@ class WindowReferences:
 
 def _placed(time: TimeExpression, period: str | None, anchor: str, confidence: str) -> TimeExpression:
     begin, finish = (period or "").split("/")
-    return replace(
+    return changed(
         time,
         begin=begin if calendar.parse(begin) else None,
         finish=finish if calendar.parse(finish) else None,
@@ -83,7 +83,7 @@ def _placed(time: TimeExpression, period: str | None, anchor: str, confidence: s
 def _since_act(text: str, time: TimeExpression, following: TimeExpression | None) -> TimeExpression:
     """Of "sau N năm thực hiện ... (ngày D)" runs from D for N years, with low confidence (ruling 58)."""
     length = _LENGTH.fullmatch(time.value)
-    if time.rule_id != "dates.after" or length is None or following is None or following.role != "legal_doc":
+    if length is None or following is None or following.role != "legal_doc":
         return time
     between = text[time.end : following.start]
     if len(between) > _ACT_DISTANCE or ". " in between or following.begin is None or time.anchor == "text":

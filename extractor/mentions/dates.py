@@ -12,7 +12,6 @@ they refer to. Found times are ordered by start.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
@@ -28,7 +27,7 @@ from extractor.mentions.date_phrases import Phrase, PhraseBuilder
 from extractor.mentions.date_relations import RelativeForms
 from extractor.mentions.date_values import DateTables, Meaning, Reference, before
 from extractor.mentions.date_windows import WindowReferences
-from extractor.model import Span, TimeExpression
+from extractor.model import Span, TimeExpression, changed
 from extractor.text.view import MatchView
 
 # Forms whose year, if it is not written, depends on whether the sentence looks ahead.
@@ -97,7 +96,7 @@ class DateFinder:
                 continue
             printed = header is not None and header.overlaps(Span(time.start, time.end))
             if printed and phrase.first.rule.resolve != "day_word":
-                found.append(replace(time, role="publication", period=None, period_type=None))
+                found.append(changed(time, role="publication", period=None, period_type=None))
                 continue
             found.append(time)
             reference = self._told(reference, phrase, time)
@@ -124,10 +123,9 @@ class DateFinder:
         if not time.begin or time.role == "legal_doc" or time.anchor.endswith("same_window"):
             return reference
         if len(time.begin) == 10:
-            return replace(reference, last_day=time.begin)
-        return (
-            replace(reference, last_year=time.begin[:4]) if phrase.first.rule.resolve == "year" else reference
-        )
+            return changed(reference, last_day=time.begin)
+        is_year = phrase.first.rule.resolve == "year"
+        return changed(reference, last_year=time.begin[:4]) if is_year else reference
 
     def _topic_year(self, text: str, phrases: Sequence[Phrase]) -> Reference:
         """The year an undated article speaks of.
@@ -141,7 +139,7 @@ class DateFinder:
         for phrase in phrases:
             atom = phrase.first
             year = self._tables.year_of(atom)
-            if year is None or atom.rule.role == "term" or self._is_apart(text, atom):
+            if year is None or atom.rule.role == "term" or self._context.role_apart(text, atom):
                 continue
             if atom.rule.resolve == "same_window" or (
                 phrase.relation == "comparison" and atom.rule.resolve == "year"
@@ -162,12 +160,13 @@ class DateFinder:
     def _time(self, view: MatchView, phrase: Phrase, reference: Reference) -> TimeExpression:
         text, atom = view.folded, phrase.first
         meaning = self._meaning(text, phrase, reference)
-        role = self._role(text, phrase, meaning)
-        compared = phrase.relation == "comparison"
-        if compared:
-            meaning = replace(meaning, anchor=self._base(atom, meaning))
-        elif self._is_apart(text, atom) or (role == "term" and atom.rule.id != "dates.years.programme"):
-            meaning = replace(meaning, period=None, period_type=None)
+        apart = self._context.role_apart(text, atom)
+        role = apart or self._role(phrase, meaning)
+        period, period_type, anchor = meaning.period, meaning.period_type, meaning.anchor
+        if phrase.relation == "comparison":
+            anchor = self._base(atom, meaning)
+        elif apart or (role == "term" and atom.rule.id != "dates.years.programme"):
+            period = period_type = None
         is_span = phrase.second is not None or meaning.value == "PXD"
         return TimeExpression(
             start=phrase.start,
@@ -177,10 +176,10 @@ class DateFinder:
             value=meaning.value,
             begin=meaning.begin,
             finish=meaning.finish,
-            period=meaning.period,
-            period_type=meaning.period_type,
+            period=period,
+            period_type=period_type,
             role=role,
-            anchor=meaning.anchor,
+            anchor=anchor,
             confidence=meaning.confidence,
             rule_id=atom.rule.id,
         )
@@ -198,8 +197,8 @@ class DateFinder:
             if first.value == "XXXX" or (past and self._tables.edge(phrase.first) == "edge_begin"):
                 # "từ đầu năm" lasts until the day of writing.
                 period = calendar.join(first.begin, now)
-                return replace(first, value="PXD", finish=now, period=period, period_type="during")
-            return replace(first, finish=None) if first.begin == first.finish else first
+                return changed(first, value="PXD", finish=now, period=period, period_type="during")
+            return changed(first, finish=None) if first.begin == first.finish else first
         if phrase.relation == "until" and first.period:
             return self._up_to(phrase, first)
         if phrase.relation == "before" and first.begin:
@@ -216,7 +215,7 @@ class DateFinder:
         if second.rule.resolve != "now_until" and last.finish and self._tables.year_of(phrase.first) is None:
             first = self._resolve(phrase.first, Reference(f"{last.finish[:4]}-12-31"), future=False)
             if first.begin and first.begin[: len(last.finish)] > last.finish[: len(first.begin)]:
-                first = replace(first, begin=calendar.shift(first.begin, years=-1))
+                first = changed(first, begin=calendar.shift(first.begin, years=-1))
         begin, finish = first.begin, last.finish
         if phrase.first.rule.resolve == "now":
             begin = calendar.day_of(reference.now)
@@ -254,25 +253,18 @@ class DateFinder:
         if phrase.first.groups.get("edge") and last and finish and len(finish) == 7:
             is_year_end = phrase.first.rule.resolve == "year" or self._tables.unit(phrase.first) == "Y"
             period = finish if is_year_end else last.isoformat()
-        return replace(meaning, period=period, period_type="as_of")
+        return changed(meaning, period=period, period_type="as_of")
 
     def _resolve(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
         return self._resolvers[atom.rule.resolve](atom, reference, future=future)
 
     # ----- role and anchor
 
-    def _role(self, text: str, phrase: Phrase, meaning: Meaning) -> str:
-        atom = phrase.first
-        if self._context.is_birth(text, atom):
-            return "narrative"
-        if self._context.is_legal(text, atom):
-            return "legal_doc"
-        if atom.rule.role != "narrative":
-            return atom.rule.role
-        return "figure_period" if meaning.period and phrase.relation != "comparison" else "narrative"
-
-    def _is_apart(self, text: str, atom: Atom) -> bool:
-        return self._context.is_birth(text, atom) or self._context.is_legal(text, atom)
+    def _role(self, phrase: Phrase, meaning: Meaning) -> str:
+        role = phrase.first.rule.role
+        if role != "narrative":
+            return role
+        return "figure_period" if meaning.period and phrase.relation != "comparison" else role
 
     def _base(self, atom: Atom, meaning: Meaning) -> str:
         """What a comparison is made with: "comparison:-P1M" moves the window of the figure itself."""
