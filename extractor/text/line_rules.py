@@ -11,7 +11,7 @@ import regex
 from extractor.engine.gate import Gate
 from extractor.engine.schema.sections import SectionRule
 
-Scan = Callable[[str, int, int], "regex.Match[str] | None"]
+Try = Callable[[str, int, int], "regex.Match[str] | None"]
 _ANCHORED = ("line", "start")
 
 
@@ -39,7 +39,7 @@ class LineRules:
     def __init__(self, place: str, rules: Sequence[SectionRule], slots: Mapping[str, str]) -> None:
         self._rules = [rule for rule in rules if rule.at == place]
         self._from_end = place == "end"
-        self._scans: list[tuple[str, bool, Scan]] = []
+        self._scans: list[tuple[str, bool, _Scan]] = []
         for zone, cased in product(("top", "bottom", "any"), (False, True)):
             parts = [
                 self._part(number, rule, slots)
@@ -47,7 +47,7 @@ class LineRules:
                 if rule.zone == zone and rule.cased == cased
             ]
             if parts:
-                self._scans.append((zone, cased, _scan(place, parts)))
+                self._scans.append((zone, cased, _Scan(place, parts)))
 
     def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
         pattern = rule.pattern
@@ -76,27 +76,32 @@ class LineRules:
         return None
 
 
-def _scan(place: str, patterns: Sequence[str]) -> Scan:
-    """Looks for the patterns: leftmost first, then in their order. Few of them are tried in a line."""
-    gate = Gate(patterns, anchored=place in _ANCHORED)
-    tries = [_tried(place, pattern) for pattern in patterns]
-    unguarded = gate.unguarded and _tried(place, "|".join(patterns[number] for number in gate.unguarded))
+class _Scan:
+    """Looks for patterns: leftmost first, then in their order. Few of them are tried in a line."""
 
-    def scan(text: str, start: int, end: int) -> regex.Match[str] | None:
-        admitted = gate.admitted(text, start, end)
+    def __init__(self, place: str, patterns: Sequence[str]) -> None:
+        self._made_of = (place, patterns)
+        self._gate = Gate(patterns, anchored=place in _ANCHORED)
+        self._tries = [_tried(place, pattern) for pattern in patterns]
+        unguarded = [patterns[number] for number in self._gate.unguarded]
+        self._unguarded = _tried(place, "|".join(unguarded)) if unguarded else None
+
+    def __call__(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        admitted = self._gate.admitted(text, start, end)
         if not admitted:
-            return unguarded(text, start, end) if unguarded else None
+            return self._unguarded(text, start, end) if self._unguarded else None
         best = None
-        for number in sorted(admitted.union(gate.unguarded)):
-            found = tries[number](text, start, end)
+        for number in sorted(admitted.union(self._gate.unguarded)):
+            found = self._tries[number](text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
 
-    return scan
+    def __reduce__(self) -> tuple[object, tuple[str, Sequence[str]]]:
+        return _Scan, self._made_of
 
 
-def _tried(place: str, pattern: str) -> Scan:
+def _tried(place: str, pattern: str) -> Try:
     compiled = regex.compile(pattern)
-    tried: Scan = {"line": compiled.fullmatch, "start": compiled.match}.get(place, compiled.search)
+    tried: Try = {"line": compiled.fullmatch, "start": compiled.match}.get(place, compiled.search)
     return tried

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 import regex
 
 from extractor.engine.load import Rules
+from extractor.engine.necessary import necessary
 from extractor.engine.schema.sections import SentenceRules
 from extractor.model import Section, Sentence
-from extractor.text.letters import UPPER
+from extractor.text.letters import LOWER, UPPER
 from extractor.text.view import MatchView
 
 _CLOSERS = r"[\"'”’»)\]]"
@@ -26,9 +27,13 @@ _CANDIDATE = regex.compile(
     r"(?:(?P<space> +)(?=[^\s\p{Ll},;:.!?…])|(?P<glued>(?=[“\"‘(]?\p{Lu})))"
     r"|(?<=\p{L}\))(?P<bracket>(?=\p{Lu}\p{Ll}))"
 )
-# `re` with a set of letters finds the places ten times faster than `regex` with \p{Lu}.
-_MARK = re.compile(rf"…+\.*|\.(?:\.+(?=\.))?|[!?]|\)(?=[{UPPER}])")
-_CAPITAL = re.compile(rf"[{UPPER}](?<=[\w”\")] .)")
+# `re` with a set of letters finds the places ten times faster than `regex` with \p{Lu}. A full stop before
+# a small letter, a digit, a comma or the end of the line ends nothing there.
+_MARK = re.compile(
+    r"[….!?)](?:(?<=…)…*\.*"
+    rf"|(?<=\.)(?:\.+(?=\.)|(?![\d{LOWER},]|\Z))"
+    rf"|(?<=[!?])|(?<=\))(?=[{UPPER}]))"
+)
 _first = re.Match.start
 _TOKEN = regex.compile(r"[\p{L}\d.\-]+$")
 _TOKEN_LENGTH = 12
@@ -50,6 +55,7 @@ class SentenceSplitter:
         self._abbreviations = frozenset(words.abbreviations)
         self._words = frozenset(words.one_letter_words)
         self._ordinals = frozenset(words.ordinal_words)
+        self._opening = _opening(words.openers)
         self._opener = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?:{'|'.join(words.openers)})").match
 
     def split(self, view: MatchView, sections: Sequence[Section]) -> tuple[Sentence, ...]:
@@ -84,44 +90,51 @@ class SentenceSplitter:
     def _borders(self, text: str, start: int, end: int) -> list[int]:
         borders = [
             at
-            for at in map(_first, _CAPITAL.finditer(text, start + _OPENING + 1, end))
+            for at in map(_first, self._opening.finditer(text, start + _OPENING + 1, end))
             if self._opener(text, at, end)
         ]
         begin = border = start
         for place in _MARK.finditer(text, start, end):
-            at = place.end() if place.group() == ")" else place.start()
+            at = place.start()
+            if text[at] == ")":
+                at += 1
             match = _CANDIDATE.match(text, at, end) if at >= border else None
-            if match is None:
-                continue
-            kind, border = match.lastgroup, match.end()
-            if kind == "bracket":
-                ends = True
-            elif match["mark"] != "." or match["close"]:
-                ends = kind != "glued" or match["mark"] == "./." or text[at - 1 : at].islower()
-            else:
-                ends = self._ends(text, begin, at, match)
-            if ends:
-                begin = match.end()
-                borders.append(begin)
+            if match is not None:
+                border = match.end()
+                if self._ends(text, begin, at, match):
+                    begin = border
+                    borders.append(border)
         borders.sort()
         return _with_pieces(borders, text, start, end) if end - start > _LONGEST else borders
 
     def _ends(self, text: str, begin: int, at: int, match: regex.Match[str]) -> bool:
-        """Whether the single dot at ``at`` ends the sentence that opened at ``begin``."""
-        word = _TOKEN.search(text, max(begin, at - _TOKEN_LENGTH), at)
-        if word is None:
-            return at > begin
-        token = word.group()
-        tail = token.rpartition("-")[2].lower()
-        if not text[begin : word.start()].strip() and (
-            len(token) == 1 or token.isdecimal() or _is_roman(token)
-        ):
+        """Whether the mark at ``at`` ends the sentence that opened at ``begin``."""
+        kind = match.lastgroup
+        if kind == "bracket":
+            return True
+        mark, close = match.group("mark", "close")
+        if mark != "." or close:
+            return kind != "glued" or mark == "./." or text[at - 1 : at].islower()
+        return self._dot_ends(text, begin, at, match)
+
+    def _dot_ends(self, text: str, begin: int, at: int, match: regex.Match[str]) -> bool:
+        """Whether a single dot does: it may belong to an abbreviation, an initial or a list marker."""
+        low = max(begin, at - _TOKEN_LENGTH)
+        token = text[low:at].rpartition(" ")[2]
+        if not token.isalpha():
+            word = _TOKEN.search(text, low, at)
+            if word is None:
+                return at > begin
+            token = word.group()
+        first = at - len(token)
+        if (len(token) == 1 or token.isdecimal() or _is_roman(token)) and not text[begin:first].strip():
             return False  # "1. Tiếp tục", "a. ...", "II. ...": the marker of a list item
+        tail = token.rpartition("-")[2].lower()
         if tail in self._abbreviations or tail.rpartition(".")[2] in self._abbreviations:
             return False
         last = token.rpartition(".")[2]
         if len(last) == 1 and last.isupper() and last not in self._words:
-            return _is_roman(last) and "." not in token and self._after_ordinal(text, word.start())
+            return _is_roman(last) and "." not in token and self._after_ordinal(text, first)
         if match.lastgroup == "glued":
             follow = text[match.end() : match.end() + 2]
             return not token.isupper() or (len(token) > 1 and follow[1:].islower())
@@ -130,6 +143,20 @@ class SentenceSplitter:
     def _after_ordinal(self, text: str, at: int) -> bool:
         before = text[max(0, at - 9) : at].split()
         return bool(before) and before[-1].lower() in self._ordinals
+
+
+def _opening(openers: Sequence[str]) -> re.Pattern[str]:
+    """Where one of the openers may stand: behind a word, by the first letters of what it matches."""
+    heads = {head for opener in openers for head in necessary(opener).heads}
+    tails: dict[str, list[str]] = {}
+    for head in sorted(heads):
+        for first in head[:1] or UPPER:
+            tails.setdefault(first, []).append(re.escape(head[1:]).replace("0", r"\d"))
+    capitals = [letter for letter in tails if letter in UPPER]
+    if not capitals:
+        return re.compile("(?!)")
+    behind = "|".join(f"(?<={letter})(?:{'|'.join(tails[letter])})" for letter in capitals)
+    return re.compile(rf"[{''.join(capitals)}](?<=[\w”\")] .)(?:{behind})")
 
 
 def _with_pieces(borders: list[int], text: str, start: int, end: int) -> list[int]:
@@ -147,7 +174,7 @@ def _with_pieces(borders: list[int], text: str, start: int, end: int) -> list[in
 
 
 def _is_roman(token: str) -> bool:
-    return bool(token) and all(letter in "IVX" for letter in token)
+    return bool(token) and not token.strip("IVX")
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -156,7 +183,7 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start:
-        if spans and not any(map(str.isalnum, text[start:end])):
+        if spans and not (text[start].isalnum() or any(map(str.isalnum, text[start:end]))):
             spans[-1] = (spans[-1][0], end)  # a stray mark belongs to what precedes it
         else:
             spans.append((start, end))
