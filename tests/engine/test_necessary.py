@@ -35,6 +35,8 @@ PIECES = st.sampled_from(
 )
 ZERO_WIDTH = st.sampled_from([r"\b", "^", "$", "(?=t)", "(?!tin)", "(?<=a)", "(?<!a)"])
 QUANTIFIERS = st.sampled_from(["", "", "?", "*", "+", "{2}", "{1,3}", "{0,2}", "{2,}", "??", "+?"])
+# Repetitions inside repetitions can take a matcher for ever.
+BOUNDED = st.sampled_from(["", "", "?", "{2}", "{1,3}", "{0,2}"])
 
 
 def grown(leaves):
@@ -42,15 +44,15 @@ def grown(leaves):
         leaves,
         lambda inner: st.one_of(
             st.lists(inner, min_size=1, max_size=4).map("".join),
-            st.builds("(?:{}){}".format, st.lists(inner, min_size=1, max_size=3).map("|".join), QUANTIFIERS),
+            st.builds("(?:{}){}".format, st.lists(inner, min_size=1, max_size=3).map("|".join), BOUNDED),
         ),
-        max_leaves=8,
+        max_leaves=6,
     )
 
 
 CONSUMING = grown(st.builds(str.__add__, PIECES, QUANTIFIERS))
 PATTERNS = grown(st.builds(str.__add__, PIECES, QUANTIFIERS) | ZERO_WIDTH)
-TEXTS = st.text(alphabet="atinbàố v.:-09 \n", max_size=12)
+TEXTS = st.text(alphabet="atinbàố v.:-09 \n", max_size=8)
 
 
 def is_possible(pattern):
@@ -107,8 +109,12 @@ def test_a_gate_never_closes_before_a_match(data):
         admitted = gate.admitted(text, 0, len(text)).union(gate.unguarded)
         for number, pattern in enumerate(patterns):
             compiled = regex.compile(pattern)
-            if (compiled.match if anchored else compiled.search)(text) is not None:
-                assert number in admitted
+            find = compiled.match if anchored else compiled.search
+            try:
+                matched = find(text, timeout=0.05) is not None
+            except TimeoutError:
+                matched = False  # repeated repetitions can take for ever; nothing is known then
+            assert number in admitted or not matched
 
 
 def test_the_costly_rules_are_guarded():
