@@ -10,27 +10,30 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 import regex
 
 from extractor.analysis import Analysis
-from extractor.engine.gate import Gate
 from extractor.engine.schema.localities import LocalityRules
 from extractor.linking.anaphora import COUNTRY, FOREIGN, LANDMARK, OFFICE, Anaphora, Pointer
 from extractor.linking.naming import Naming
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Territory, key
 from extractor.model import PlaceMention, Sentence
+from extractor.model.fast_init import fast_init
 from extractor.text.view import MatchView
 
 # Roles that the place finder decides and that are final; the rest is decided from the words beside it.
 _FINAL_ROLES = frozenset({"outlet", "caption", "byline", "org_name", "boilerplate"})
 _OPENING = 40
+_START = attrgetter("start")
 _SILENT = frozenset(
     {"partner", "person_origin", "adjacent", "destination", "comparison", "org_name", "inventory"}
 )
 
 
+@fast_init
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible scope at ``[start, end)``.
@@ -38,10 +41,9 @@ class Candidate:
     ``kind`` is the ``locality_source`` it gives: explicit, reporting_unit or anaphoric. ``territory``
     is set unless it is an anaphor; then ``target`` (see `Pointer`) says what to look for and ``word``
     is its unit noun. ``numbered`` is a ward with a number and nothing around it ("phường 2"). ``role``
-    is a place role, ``scope`` for the place of the fact. ``intro`` tells how
-    it is attached to what stands before: ``locative``, ``belonging``, ``recipient`` or not at all.
-    ``firm`` ones stand against a narrower place before them ("toàn tỉnh"); ``opening`` ones stand at
-    the head of the sentence; ``speaking`` is an office that is only quoted.
+    is a place role, ``scope`` for the place of the fact. ``firm`` ones stand against a narrower place
+    before them ("toàn tỉnh"); ``opening`` ones stand at the head of the sentence; ``speaking`` is an
+    office that is only quoted.
     """
 
     start: int
@@ -53,7 +55,6 @@ class Candidate:
     word: str = ""
     numbered: bool = False
     firm: bool = False
-    intro: str = ""
     opening: bool = False
     speaking: bool = False
     rule_id: str = ""
@@ -73,18 +74,10 @@ class ScopeCandidates:
         self.anaphora = Anaphora(rules)
         self._chain = regex.compile(rules.joins.chain)
         self._list = regex.compile(rules.joins.list)
-        flow, reach, near = rules.flow, r"[^.;:\n]{0,45}", r"[^,.;:\n]{0,45}"
-        intros = {
-            "locative": rf"\b(?:{'|'.join(flow.locative)})\s(?:{reach}\s)?\(?\s*",
-            "belonging": rf"\b(?:{'|'.join(flow.belonging)})\s(?:{reach}\s)?\(?\s*",
-            "recipient": rf"\b(?:{'|'.join(flow.recipient)})\s(?:{near}\s)?",
-        }
-        self._intro_gate = Gate(list(intros.values()), anchored=False)
-        self._intros = [(intro, regex.compile(f"(?r){pattern}")) for intro, pattern in intros.items()]
         self._country = frozenset(rules.country.words)
         self._abroad = regex.compile(rules.joins.abroad)
         self._foreign_word = regex.compile(rules.joins.foreign_word)
-        self._former_word = rules.former.word
+        self._former_end = f" {rules.former.word}"
         self._former = regex.compile(rules.former.pattern)
         self._speaking = regex.compile(rf"[^.;:“\"]{{0,60}}?\b(?:{'|'.join(rules.flow.speaking)})\b")
         self._quoted = regex.compile(rf"(?r)\b(?:{'|'.join(rules.flow.quoting)})\s+(?:[^.;:,]{{0,60}}\s)?")
@@ -111,10 +104,10 @@ class ScopeCandidates:
             at = bisect_right(starts, place.start) - 1
             if at >= 0 and self._abroad.match(view.folded, place.end) is None:
                 abroad = self._naming.foreign(place.text)
-                intro = self._intro(view, place.start, sentences[at].start)
-                found[at].append(Candidate(place.start, place.end, "explicit", "scope", abroad, intro=intro))
+                found[at].append(Candidate(place.start, place.end, "explicit", "scope", abroad))
         for candidates in found:
-            candidates.sort(key=lambda candidate: candidate.start)
+            if len(candidates) > 1:
+                candidates.sort(key=_START)
         return found
 
     def _pointed(self, view: MatchView, pointer: Pointer, sentence: Sentence, on: str | None) -> Candidate:
@@ -135,7 +128,6 @@ class ScopeCandidates:
             target=pointer.target,
             word=pointer.word,
             firm=pointer.form == "territory" and pointer.target != LANDMARK,
-            intro=self._intro(view, pointer.start, sentence.start),
             opening=pointer.start - sentence.start < _OPENING,
         )
 
@@ -204,7 +196,6 @@ class ScopeCandidates:
             role=role,
             territory=territory,
             numbered=len(group) == 1 and len(group[0]) == 1 and _is_numbered(group[0][0]),
-            intro=self._intro(view, start, sentence.start),
             opening=start - sentence.start < _OPENING,
             speaking=role == "reporting_unit"
             and bool(
@@ -229,18 +220,9 @@ class ScopeCandidates:
         return unlisted and self._foreign_word.search(place.name.lower()) is not None
 
     def _is_former(self, view: MatchView, place: PlaceMention) -> bool:
-        return self._former.match(view.folded, place.end) is not None or view.folded[
-            place.start : place.end
-        ].endswith(f" {self._former_word}")
-
-    def _intro(self, view: MatchView, start: int, floor: int) -> str:
-        floor = max(floor, start - 60)
-        gate, folded = self._intro_gate, view.folded
-        for number in sorted(gate.admitted(folded, floor, start).union(gate.unguarded)):
-            intro, pattern = self._intros[number]
-            if pattern.match(folded, floor, start) is not None:
-                return intro
-        return ""
+        if view.folded.endswith(self._former_end, place.start, place.end):
+            return True
+        return self._former.match(view.folded, place.end) is not None
 
 
 def _is_numbered(place: PlaceMention) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.engine.schema.localities import LocalityRules
+from extractor.linking.introductions import Introductions
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.spoken_places import Scope, SpokenPlaces
 from extractor.linking.territory import RANK, Territory
@@ -43,6 +44,7 @@ class ScopeFlow:
 
     def __init__(self, rules: LocalityRules) -> None:
         flow = rules.flow
+        self._introductions = Introductions(flow)
         self._barrier = regex.compile(
             rf";|\b(?:{'|'.join(flow.barriers)})\b|,\s+(?:{'|'.join(flow.clause_openers)})\b"
         )
@@ -59,7 +61,7 @@ class ScopeFlow:
 
     def begin(self, view: MatchView, sentence: Sentence, spoken: SpokenPlaces) -> None:
         """A new paragraph goes back to the topic, unless its first words go on with what was said."""
-        if not self._continues.match(view.folded, sentence.start):
+        if spoken.is_away and not self._continues.match(view.folded, sentence.start):
             spoken.return_to_topic()
 
     def read(
@@ -71,7 +73,7 @@ class ScopeFlow:
         spoken: SpokenPlaces,
     ) -> dict[FigureKey, Scope | None]:
         """The scope of each figure of a sentence; ``spoken`` moves on to its end."""
-        if self._resume.match(view.folded, sentence.start):
+        if spoken.is_away and self._resume.match(view.folded, sentence.start):
             spoken.return_to_topic()
         if not figures and not candidates:
             return {}  # such a sentence leaves everything as it is
@@ -116,8 +118,13 @@ class ScopeFlow:
         setter, current = reading.setter, reading.current
         if setter is None or current is None or not reading.fresh:
             return False
-        qualified = setter.intro in {"belonging", "recipient"} and not setter.opening and not current.firm
-        return qualified and ";" in view.folded[setter.end : figure.value_start]
+        if setter.opening or current.firm or ";" not in view.folded[setter.end : figure.value_start]:
+            return False
+        return self._intro(view, reading, setter) in {"belonging", "recipient"}
+
+    def _intro(self, view: MatchView, reading: _Reading, candidate: Candidate) -> str:
+        """How the candidate is attached to what stands before it in its sentence."""
+        return self._introductions.read(view.folded, candidate.start, reading.sentence.start)
 
     def _enter(
         self, view: MatchView, reading: _Reading, candidate: Candidate, spoken: SpokenPlaces
@@ -130,7 +137,8 @@ class ScopeFlow:
         if territory is None or candidate.silent or (candidate.role == "example" and territory.members):
             return None
         holder = current or spoken.carried
-        if candidate.intro == "recipient" and holder is not None and not holder.territory.holds(territory):
+        outside = holder is not None and not holder.territory.holds(territory)
+        if outside and self._intro(view, reading, candidate) == "recipient":
             return None
         topic = spoken.topic.territory
         if candidate.speaking and topic is not None and territory.holds(topic):
@@ -170,19 +178,20 @@ class ScopeFlow:
             if candidate.kind != "explicit" and not candidate.firm:
                 office = office or Scope(territory, candidate.kind)
                 continue
-            if candidate.intro == "recipient":
+            intro = self._intro(view, reading, candidate)
+            if intro == "recipient":
                 if not self._receives(figure, candidate, territory, reading, spoken):
                     continue
-            elif not self._attaches(figure, candidate) or _settled_elsewhere(current, territory):
+            elif not self._attaches(figure, candidate, intro) or _settled_elsewhere(current, territory):
                 break
             return Scope(territory, candidate.kind, candidate.firm)
         return office if current is None else None
 
-    def _attaches(self, figure: Figure, candidate: Candidate) -> bool:
+    def _attaches(self, figure: Figure, candidate: Candidate, intro: str) -> bool:
         """True when a preposition makes the candidate the place of what stands before it."""
-        if candidate.intro == "belonging":
+        if intro == "belonging":
             return candidate.start - figure.value_end <= self._reach
-        return candidate.intro == "locative"
+        return intro == "locative"
 
     def _receives(
         self,

@@ -6,7 +6,7 @@ around the topic, the only one of its type named inside it, or the last one name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.analysis import Analysis
@@ -15,6 +15,7 @@ from extractor.linking.naming import Naming
 from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import RANK, Territory, key
 from extractor.linking.topic_locality import Topic
+from extractor.model import PlaceMention
 from extractor.model.fast_init import fast_init
 
 _ASTRAY = 3
@@ -40,48 +41,69 @@ class _Named:
     territory: Territory
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """``known`` by level and key of the bare name, ``first`` one for each unit and type word."""
+
+    known: Mapping[tuple[str, str], Territory]
+    first: Sequence[_Named]
+
+    @staticmethod
+    def of(places: Sequence[PlaceMention], naming: Naming, on: str | None) -> _Names:
+        known: dict[tuple[str, str], Territory] = {}
+        first: list[_Named] = []
+        for place in places:
+            word = naming.type_word(place)
+            if word is None or place.level not in RANK:
+                continue
+            territory = naming.of([place], on=on)
+            if not any(word == other.word and territory.same(other.territory) for other in first):
+                first.append(_Named(place.start, word, territory))
+            bare = {"district": place.district, "commune": place.commune}.get(place.level)
+            if bare:
+                known.setdefault((place.level, key(bare)), territory)
+        return _Names(known, first)
+
+
 @dataclass(slots=True)
 class SpokenPlaces:
     """The memory of one reading.
 
-    ``carried`` is what the next sentence starts from, ``recent`` the last unit of each level, ``listed``
-    the last set spelled out in the paragraph, ``office`` the territory of the last reporting unit.
+    ``topic_scope`` is the topic as the scope of a figure, ``carried`` what the next sentence starts
+    from, ``recent`` the last unit of each level, ``listed`` the last set spelled out in the paragraph,
+    ``office`` the territory of the last reporting unit.
     """
 
     naming: Naming
     topic: Topic
     on: str | None
-    known: dict[tuple[str, str], Territory] = field(default_factory=dict)
-    named: list[_Named] = field(default_factory=list)
+    places: Sequence[PlaceMention] = ()
+    topic_scope: Scope | None = None
     carried: Scope | None = None
     recent: dict[str, Territory] = field(default_factory=dict)
     listed: Territory | None = None
     office: Territory | None = None
     astray: int = 0  # sentences since the carried place, one the headline does not name, was named
     rested: bool = False  # a figure has been placed by the topic alone
+    _names: _Names | None = None
 
     @staticmethod
     def of(analysis: Analysis, topic: Topic, naming: Naming) -> SpokenPlaces:
         """The memory at the start of an article."""
-        spoken = SpokenPlaces(naming, topic, analysis.published)
-        for place in analysis.places:
-            word = naming.type_word(place)
-            if word is None or place.level not in RANK:
-                continue
-            territory = naming.of([place], on=analysis.published)
-            if not any(word == other.word and territory.same(other.territory) for other in spoken.named):
-                spoken.named.append(_Named(place.start, word, territory))
-            bare = {"district": place.district, "commune": place.commune}.get(place.level)
-            if bare:
-                spoken.known.setdefault((place.level, key(bare)), territory)
-        spoken.return_to_topic()
-        return spoken
+        scope = Scope(topic.territory, topic.source) if topic.territory is not None else None
+        return SpokenPlaces(naming, topic, analysis.published, analysis.places, scope, carried=scope)
 
     @property
-    def topic_scope(self) -> Scope | None:
-        """The topic as the scope of a figure."""
-        territory = self.topic.territory
-        return Scope(territory, self.topic.source) if territory is not None else None
+    def names(self) -> _Names:
+        """The units the article names with their type words; many articles are read without them."""
+        if self._names is None:
+            self._names = _Names.of(self.places, self.naming, self.on)
+        return self._names
+
+    @property
+    def is_away(self) -> bool:
+        """True when the next sentence would not start from the topic."""
+        return self.topic_scope is not None and self.carried is not self.topic_scope
 
     def return_to_topic(self) -> None:
         """Go back to what the article is about; without a topic things stay as they are."""
@@ -112,7 +134,8 @@ class SpokenPlaces:
 
     def above(self, territory: Territory, level: str) -> Territory | None:
         """The unit of ``level`` around a territory, as the article names it."""
-        return self.naming.above(territory, level, self.known, self.on)
+        known = self.names.known if level in {"district", "commune"} else {}
+        return self.naming.above(territory, level, known, self.on)
 
     def resolve(self, candidate: Candidate, current: Scope | None) -> Territory | None:
         """The territory a candidate stands for; None when the article gives none."""
@@ -140,7 +163,7 @@ class SpokenPlaces:
         if level in {"district", "commune"}:
             inside = [
                 named.territory
-                for named in self.named
+                for named in self.names.first
                 if named.start < candidate.start
                 and named.word == candidate.word
                 and (outer is None or outer.holds(named.territory))
