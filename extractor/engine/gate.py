@@ -23,6 +23,7 @@ class Gate:
     """
 
     def __init__(self, patterns: Sequence[str], *, anchored: bool) -> None:
+        self._made_of = (patterns, anchored)
         heads: dict[str, set[int]] = {}
         words: dict[str, set[int]] = {}
         unguarded: list[int] = []
@@ -40,6 +41,9 @@ class Gate:
         self._digits = any("0" in word for word in words)
         self._words = ahocorasick_rs.AhoCorasick(list(words)) if words else None
 
+    def __reduce__(self) -> tuple[object, tuple[Sequence[str], bool]]:
+        return _gate, self._made_of
+
     def admitted(self, text: str, start: int, end: int) -> set[int]:
         """The guarded patterns that may match in ``[start, end)``; the others certainly do not."""
         found: set[int] = set()
@@ -54,6 +58,10 @@ class Gate:
             )
             found.update(*(self._owners[number] for number, _, _ in hits))
         return found
+
+
+def _gate(patterns: Sequence[str], anchored: bool) -> Gate:
+    return Gate(patterns, anchored=anchored)
 
 
 def _register(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.engine.gate import Gate
 from extractor.engine.schema.sections import CaptionRules
 from extractor.model import Section
 from extractor.text.sentences import SentenceSplitter
@@ -39,26 +40,27 @@ class CaptionFinder:
 
     def __init__(self, rules: CaptionRules, splitter: SentenceSplitter) -> None:
         self._rules = rules
+        self.longest = rules.longest
         self._cut = splitter.cut
         self._credit = regex.compile(rules.credit)
         self._starters = frozenset(rules.starters)
         self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
+        self._gate = Gate([cue.pattern for cue in rules.cues] + [rules.credit], anchored=False)
+        self._always = frozenset(self._gate.unguarded)
 
     def is_caption(self, text: str, folded: str, start: int, end: int, frame: Frame) -> bool:
-        """Whether the short line ``[start, end)``, standing in ``frame``, is a caption."""
+        """Whether the line ``[start, end)`` of at most ``longest`` characters, in ``frame``, is a caption."""
         rules = self._rules
-        if end - start > rules.longest:
-            return False
         score = frame.between_paragraphs * rules.framed + frame.repeated * rules.repeated
         score += (frame.below_title and text[end - 1] in _TERMINAL) * rules.leading
         score += (end - start < rules.brief_length) * rules.brief
         score -= (frame.closing and text[end - 1] not in _MARKS) * rules.unfinished  # a text cut off
-        credit = self._credit.search(folded, start, end)
+        signs = self._signs(folded, start, end)
+        credit = self._credit.search(folded, start, end) if self._may_be_credited(signs) else None
         if credit is not None and end - credit.end() < 60:
             return len(self._cut(text, start, credit.start())) <= 2
-        return score + self._wording(text, folded, start, end) >= rules.threshold and (
-            len(self._cut(text, start, end)) == 1
-        )
+        needed = rules.threshold - score - self._unfinished(text, end)
+        return self._reaches(needed, folded, start, end, signs) and len(self._cut(text, start, end)) == 1
 
     def may_have_credits(self, folded: str) -> bool:
         """A cheap look at the whole article: most carry no credit at all."""
@@ -88,16 +90,37 @@ class CaptionFinder:
 
     def is_worded_like_one(self, folded: str, start: int, end: int) -> bool:
         """Whether the words alone, wherever they stand, make ``[start, end)`` a caption."""
-        credit = self._credit.search(folded, start, end)
-        return credit is not None or self._cued(folded, start, end) >= self._rules.threshold
+        signs = self._signs(folded, start, end)
+        if self._may_be_credited(signs) and self._credit.search(folded, start, end) is not None:
+            return True
+        return self._reaches(self._rules.threshold, folded, start, end, signs)
 
-    def _cued(self, folded: str, start: int, end: int) -> int:
+    def _signs(self, folded: str, start: int, end: int) -> frozenset[int]:
+        """The numbers of the cues that may stand there; the credit comes behind the last cue."""
+        return self._always.union(self._gate.admitted(folded, start, end))
+
+    def _may_be_credited(self, signs: frozenset[int]) -> bool:
+        return len(self._cues) in signs
+
+    def _reaches(self, needed: int, folded: str, start: int, end: int, signs: frozenset[int]) -> bool:
+        """Whether the cues together weigh ``needed``; the last ones often cannot change the answer."""
         words = folded[start:end]
-        return sum(weight for search, weight in self._cues if search(words))
+        cues = [cue for number, cue in enumerate(self._cues) if number in signs]
+        gain = sum(weight for _, weight in cues if weight > 0)
+        loss = sum(weight for _, weight in cues if weight < 0)
+        for search, weight in cues:
+            if needed > gain or needed <= loss:
+                break
+            if weight > 0:
+                gain -= weight
+            else:
+                loss -= weight
+            if search(words):
+                needed -= weight
+        return needed <= loss
 
-    def _wording(self, text: str, folded: str, start: int, end: int) -> int:
-        unfinished = text[end - 1] not in _MARKS
-        return self._cued(folded, start, end) + unfinished * self._rules.unfinished
+    def _unfinished(self, text: str, end: int) -> int:
+        return 0 if text[end - 1] in _MARKS else self._rules.unfinished
 
     def _leading_caption(self, text: str, folded: str, start: int, end: int) -> int:
         """End of a caption that opens a flattened paragraph without a final mark; ``start`` if none."""
@@ -111,10 +134,10 @@ class CaptionFinder:
         if finished and len(gap) < 2:
             return start
         # Two blanks after the first sentence are what is left of a picture's frame.
-        score = (
-            self._wording(text, folded, first, last) + self._rules.framed + finished * self._rules.unfinished
-        )
-        return spans[1][0] if score >= self._rules.threshold else start
+        rules = self._rules
+        needed = rules.threshold - rules.framed - finished * rules.unfinished - self._unfinished(text, last)
+        signs = self._signs(folded, first, last)
+        return spans[1][0] if self._reaches(needed, folded, first, last, signs) else start
 
     def _caption_start(self, text: str, folded: str, floor: int, credit: regex.Match[str]) -> int:
         """Where the caption of this credit begins: its own sentence, or the one before if it stands alone."""
@@ -128,7 +151,8 @@ class CaptionFinder:
             return at
         if last - begin > self._rules.longest:
             return at
-        if alone and self._wording(text, folded, begin, last) < self._rules.credited:
+        needed = self._rules.credited - self._unfinished(text, last)
+        if alone and not self._reaches(needed, folded, begin, last, self._signs(folded, begin, last)):
             return at
         return begin
 

@@ -80,7 +80,6 @@ class _Scan:
     """Looks for patterns: leftmost first, then in their order. Few of them are tried in a line."""
 
     def __init__(self, place: str, patterns: Sequence[str]) -> None:
-        self._made_of = (place, patterns)
         self._gate = Gate(patterns, anchored=place in _ANCHORED)
         self._tries = [_tried(place, pattern) for pattern in patterns]
         unguarded = [patterns[number] for number in self._gate.unguarded]
@@ -96,9 +95,6 @@ class _Scan:
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
-
-    def __reduce__(self) -> tuple[object, tuple[str, Sequence[str]]]:
-        return _Scan, self._made_of
 
 
 def _tried(place: str, pattern: str) -> Try:

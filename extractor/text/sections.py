@@ -138,8 +138,10 @@ class SectionFinder:
         if kind == "title":
             state.titled = True
             yield Section("title", start, end)
-        elif kind == "body" and self._captions.is_caption(
-            state.text, state.folded, start, end, self._frame(state, number)
+        elif (
+            kind == "body"
+            and end - start <= self._captions.longest
+            and self._captions.is_caption(state.text, state.folded, start, end, self._frame(state, number))
         ):
             yield Section("caption", start, end, "sections.caption_cues")
         else:
