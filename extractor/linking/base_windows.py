@@ -27,7 +27,10 @@ class BaseWindows:
 
     def opener(self, figure: Figure, times: Sequence[TimeExpression]) -> TimeExpression | None:
         """The bare "cùng kỳ" that opens the value of ``figure``."""
-        return next((time for time in times if self._passage.opens(time, figure)), None)
+        for time in times:
+            if time.anchor == "same_window" and self._passage.opens(time, figure):
+                return time
+        return None
 
     def at_base(self, figure: Figure, opener: TimeExpression, current: Timing) -> Timing | None:
         """The timing of a value of the base window; ``current`` is that of the window compared."""
@@ -48,10 +51,10 @@ class BaseWindows:
     ) -> Timing | None:
         """The "13" of "giảm 31% (9/13 vụ)" counts the base window (guideline 2.5)."""
         passage = self._passage
-        before = passage.text[max(0, figure.value_start - _GAP) : figure.value_start].rstrip(" ")[-2:]
-        if figure.value_kind != "level" or not before.endswith("/") or not before[0].isdigit():
+        if figure.value_kind != "level" or previous is None or previous.sentence != figure.sentence:
             return None
-        if previous is None or previous.sentence != figure.sentence:
+        before = passage.text[max(0, figure.value_start - _GAP) : figure.value_start].rstrip(" ")[-2:]
+        if not before.endswith("/") or not before[0].isdigit():
             return None
         comparisons = self._comparisons(times)
         if not comparisons:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import regex
 
+from extractor.engine.cue import Cue
 from extractor.engine.load import Rules
-from extractor.engine.schema.periods import PeriodRules
+from extractor.engine.schema.periods import CueKind, PeriodRules
 from extractor.engine.schema.vocabulary import Vocabulary
 from extractor.mentions import calendar
 from extractor.model import Figure
@@ -24,11 +23,15 @@ class PeriodCues:
         self._profile_actions = frozenset(file.profile_actions)
         self._profiles = frozenset(file.state_indicators)
         self.reorganisation = calendar.first_day(file.reorganisation)
-        self._patterns: dict[str, Any] = {cue.kind: regex.compile(cue.pattern) for cue in file.cue}
+        self._cues = {cue.kind: Cue(regex.compile(cue.pattern)) for cue in file.cue}
 
-    def stands(self, kind: str, text: str, start: int, end: int) -> bool:
+    def stands(self, kind: CueKind, text: str, start: int, end: int) -> bool:
         """True when a cue of this kind stands in ``text[start:end]``."""
-        return bool(self._patterns[kind].search(text[start:end]))
+        return self._cues[kind].stands(text, start, end)
+
+    def may_stand(self, kind: CueKind, text: str, start: int, end: int) -> bool:
+        """False when there is certainly no cue of this kind: a quick question over a wide stretch."""
+        return self._cues[kind].may_stand(text, start, end)
 
     def is_state(self, figure: Figure) -> bool:
         """True for figures that hold at a moment rather than over a span."""

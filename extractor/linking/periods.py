@@ -42,6 +42,8 @@ class PeriodLinker:
 
     def assign(self, figures: Sequence[Figure], analysis: Analysis) -> list[Figure]:
         """The figures in their order, with period, type, source, confidence, text, base and notes."""
+        if not figures:
+            return []
         passage = Passage(self._cues, figures, analysis)
         run = _Run(passage)
         for figure in passage.figures:
@@ -56,8 +58,10 @@ class PeriodLinker:
         first, last = calendar.expand(timing.period)
         published = calendar.first_day(passage.published)
         border = self._cues.reorganisation
-        seen = max((day for day in (last, published) if day), default=None)
-        if border and first and seen and timing.period_type == "during" and first < border <= seen:
+        if (
+            border and first and timing.period_type == "during" and first < border
+            and any(day and border <= day for day in (last, published))
+        ):  # fmt: skip
             notes = (*notes, "straddles_reorg")
         if timing.police_window and last and published and published < last:
             # Published before its window ended: the statistical months of the police (ruling 19).
@@ -92,10 +96,11 @@ class _Run:
         sentence = self._passage.sentence(figure)
         times = self._topics.inside(sentence)
         state = self._is_state(figure, sentence)
+        occasion = self._cues.stands("occasion", self._passage.text, sentence.start, figure.value_start)
         timing = (
             self._base_value(figure, sentence, times)
             or self._explicit(figure, sentence, times, state=state)
-            or sentence_times.pointed(self._passage, figure, sentence, state=state)
+            or sentence_times.pointed(self._passage, figure, sentence, occasion=occasion, state=state)
             or self._from_parent(figure, sentence)
             or self._from_list(sentence, state=state)
             or self._inherited(figure, sentence, times, state=state)
@@ -103,7 +108,7 @@ class _Run:
         )
         self._timings[figure.key] = timing
         self.bases.measure(figure, sentence, times, timing)
-        if self._cues.stands("occasion", self._passage.text, sentence.start, figure.value_start):
+        if occasion:
             self._occasion = sentence, timing
         self._previous = figure
 
@@ -164,6 +169,8 @@ class _Run:
     # ----- step 4: parents and lists
 
     def _from_parent(self, figure: Figure, sentence: Sentence) -> Timing | None:
+        if not figure.rel:
+            return None
         for relation in sorted(figure.rel, key=lambda relation: _rank(relation.type)):
             found = self._timings.get(relation.target)
             parent = self._passage.by_key.get(relation.target)

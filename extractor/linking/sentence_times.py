@@ -21,6 +21,8 @@ def explicit(
 ) -> Timing | None:
     """The nearest time left of the figure, else one on its right that reaches it."""
     usable = [time for time in times if may_date(time)]
+    if not usable:
+        return None
     before = [time for time in usable if time.end <= figure.value_start]
     if not before:
         after = [time for time in usable if time.start >= figure.value_end]
@@ -36,18 +38,20 @@ def explicit(
     return _dated(passage, figure, sentence, before, state=state)
 
 
-def pointed(passage: Passage, figure: Figure, sentence: Sentence, *, state: bool) -> Timing | None:
-    """An occasion, a beginning, a time before, a running total: tied to a time told elsewhere."""
+def pointed(
+    passage: Passage, figure: Figure, sentence: Sentence, *, occasion: bool, state: bool
+) -> Timing | None:
+    """An ``occasion``, a beginning, a time before, a running total: tied to a time told elsewhere."""
     start, at, text = sentence.start, figure.value_start, passage.text
     stands, topics = passage.cues.stands, passage.topics
-    if stands("occasion", text, start, at):
+    if occasion:
         day = topics.event_day(at)
         if day is not None:
             return Timing.of(day, "inherited", state=False)
         if figure.action in _GIVING and not topics.is_told_nearby(sentence):
             return Timing()  # handed out at an event without a date: not in the year that was reviewed
-    window = topics.window_before(start)
     if stands("window_start", text, start, at):
+        window = topics.window_before(start)
         known = window is not None and window.begin is not None
         return Timing(window.begin, "as_of", "explicit", "low", window.text) if window and known else Timing()
     last = topics.latest(start)
@@ -111,8 +115,11 @@ def _reaches(passage: Passage, figure: Figure, time: TimeExpression, sentence: S
 
 
 def _on_first_day(passage: Passage, figure: Figure, start: int, sentence: Sentence) -> bool:
+    end = figure.value_end + _NEAR
+    if not passage.cues.may_stand("first_day", passage.text, start, end):
+        return False
     clause = passage.clause(figure, sentence)
-    end = min(clause[1], figure.value_end + _NEAR)
+    end = min(clause[1], end)
     return passage.cues.stands("first_day", passage.text, max(start, clause[0]), end)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractor.analysis import Analysis
 from extractor.linking.period_cues import PeriodCues
@@ -93,9 +94,8 @@ class Topics:
         self._places = ToldPlaces(analysis)
         self._counting = counting
         self._starts = [time.start for time in analysis.times]
-        told = [calendar.expand(time.period)[1] for time in analysis.times if may_date(time)]
         # Without a date of publication, the latest day told stands for it.
-        self._today = calendar.first_day(self.published) or max(filter(None, told), default=None)
+        self._today = calendar.first_day(self.published) or _latest_day(analysis.times)
         self.times: list[TimeExpression] = []
         for time in analysis.times:
             self.times.append(self._within(time) if time.rule_id.startswith("dates.within") else time)
@@ -282,6 +282,11 @@ class Topics:
             confidence="low",
             anchor="window",
         )
+
+
+def _latest_day(times: Sequence[TimeExpression]) -> date | None:
+    told = (calendar.expand(time.period)[1] for time in times if may_date(time))
+    return max(filter(None, told), default=None)
 
 
 def _names_year_of(later: TimeExpression, earlier: TimeExpression) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from extractor.analysis import Analysis
 from extractor.model import Sentence
@@ -16,9 +17,13 @@ class ToldPlaces:
     """The places below provinces of one document, by where they stand."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._places = sorted(
+        self._analysis = analysis
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, str]]:
+        return sorted(
             (place.start, place.level, place.name)
-            for place in analysis.places
+            for place in self._analysis.places
             if place.level in _LOCAL and place.role not in _APART
         )
 
