@@ -71,27 +71,29 @@ class ApproximatorFinder:
         """Words behind numbers that the text has at all: asked once, for `find`."""
         return [word for word in self._after if word in folded]
 
-    def near(self, folded: str, start: int) -> Sequence[_Entry]:
-        """What ends with the word in front of a number: asked first, for `find`."""
+    def near(self, folded: str, start: int) -> tuple[Sequence[_Entry], int]:
+        """What ends with the word in front of a number, and where that word ends: asked first, for `find`."""
         border = start
         while border > 0 and folded[border - 1] == " ":
             border -= 1
         if folded[border - 1 : border] not in self._endings:
-            return ()
-        low = max(0, border - self._reach)
+            return (), border
+        low = max(0, start - self._reach - 1)
         space = folded.rfind(" ", low, border)
         word = folded[space + 1 if space >= 0 else low : border]
         if not word.isalpha():
             word = str(_LAST_WORD.match(word)[0])
-        return self._by_last_word.get(word, ())
+        return self._by_last_word.get(word, ()), border
 
     def find(
-        self, folded: str, start: int, number: Measured, near: Sequence[_Entry], framing: Sequence[str]
-    ) -> Approximation | None:
+        self, folded: str, start: int, number: Measured, near: Sequence[_Entry], border: int,
+        framing: Sequence[str],
+    ) -> Approximation | None:  # fmt: skip
         """The approximator of the number that begins at ``start``, by what `near` and `framing` found."""
-        framed = any(folded.find(word, number.end, number.end + _FRAME) >= 0 for word in framing)
+        framed = bool(framing) and any(
+            folded.find(word, number.end, number.end + _FRAME) >= 0 for word in framing
+        )
         low = max(0, start - self._reach - 1)
-        border = low + len(folded[low:start].rstrip(" "))
         for entry in near:
             if (entry.after and not framed) or not folded.endswith(entry.phrase, low, border):
                 continue

@@ -84,9 +84,10 @@ class QuantityFinder:
             rate = units.rate_at(folded, outer_end, unit, slashed)
         if rate is not None:
             (per, outer_end), kind = rate, "rate"
-        if (near := self._approximators.near(folded, outer_start)) or framing:
+        near, beside = self._approximators.near(folded, outer_start)
+        if near or framing:
             number = Measured(end, outer_end, value, percent or (unit is not None and unit.measure))
-            found = self._approximators.find(folded, outer_start, number, near, framing)
+            found = self._approximators.find(folded, outer_start, number, near, beside, framing)
             if found is not None:
                 outer_start, outer_end = min(outer_start, found.start), max(outer_end, found.end)
                 rules = (*rules, found.rule_id)

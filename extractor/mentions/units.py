@@ -121,13 +121,17 @@ class UnitFinder:
 
         No slash belongs to what ends before ``slashed`` (see `next_slash`).
         """
-        match = self._tail.match(folded, at) if at >= slashed else None
-        if match is None and unit is None and at >= slashed:
+        match = None
+        if at < slashed:
+            pass
+        elif folded.startswith(("/", " /"), at):
+            match = self._tail.match(folded, at)
+            if match is not None and unit is not None and self._alternatives(unit.name, match[2]):
+                match = None
+        elif unit is None:
             match = self._counted_tail.match(folded, at)
             if match is not None and match[1].split()[-1] in self._per:
                 match = None if self._alternatives(self._per[match[1].split()[-1]], match[3]) else match
-        elif match is not None and unit is not None and self._alternatives(unit.name, match[2]):
-            match = None
         if match is not None:
             count, first, second = match.groups()[-3:]
             name = self._denominator(first, unit)
