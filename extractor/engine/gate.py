@@ -9,6 +9,7 @@ import ahocorasick_rs
 from extractor.engine.necessary import digits_as_zero, necessary
 
 _LONG = 4
+_NONE: frozenset[int] = frozenset()
 
 
 class Gate:
@@ -19,7 +20,7 @@ class Gate:
 
     >>> gate = Gate(["(?:tin|bài) liên quan.*", r"lúc \d+h", ".*"], anchored=True)
     >>> gate.unguarded, gate.admitted("lúc 5h", 0, 6), gate.admitted("vào 5h", 0, 6)
-    ((2,), {1}, set())
+    ((2,), frozenset({1}), frozenset())
     """
 
     def __init__(self, patterns: Sequence[str], *, anchored: bool) -> None:
@@ -44,19 +45,21 @@ class Gate:
     def __reduce__(self) -> tuple[object, tuple[Sequence[str], bool]]:
         return _gate, self._made_of
 
-    def admitted(self, text: str, start: int, end: int) -> set[int]:
+    def admitted(self, text: str, start: int, end: int) -> frozenset[int]:
         """The guarded patterns that may match in ``[start, end)``; the others certainly do not."""
-        found: set[int] = set()
+        found = _NONE
         if self._heads:
             head = digits_as_zero(text[start : start + 3])
             for begin in (head, head[:2], head[:1]):
-                found.update(self._heads.get(begin, ()))
+                if begin in self._heads:
+                    found |= self._heads[begin]
         if self._words is not None:
             stretch = text[start:end]
-            hits = self._words.find_matches_as_indexes(
-                digits_as_zero(stretch) if self._digits else stretch, overlapping=True
-            )
-            found.update(*(self._owners[number] for number, _, _ in hits))
+            if self._digits:
+                stretch = digits_as_zero(stretch)
+            hits = self._words.find_matches_as_indexes(stretch, overlapping=True)
+            if hits:
+                found = found.union(*[self._owners[hit[0]] for hit in hits])
         return found
 
 

@@ -11,7 +11,7 @@ import regex
 from extractor.engine.gate import Gate
 from extractor.engine.schema.sections import SectionRule
 
-Try = Callable[[str, int, int], "regex.Match[str] | None"]
+Scan = Callable[[str, int, int], "regex.Match[str] | None"]
 _ANCHORED = ("line", "start")
 
 
@@ -39,7 +39,7 @@ class LineRules:
     def __init__(self, place: str, rules: Sequence[SectionRule], slots: Mapping[str, str]) -> None:
         self._rules = [rule for rule in rules if rule.at == place]
         self._from_end = place == "end"
-        self._scans: list[tuple[str, bool, _Scan]] = []
+        self._scans: list[tuple[str, bool, Scan]] = []
         for zone, cased in product(("top", "bottom", "any"), (False, True)):
             parts = [
                 self._part(number, rule, slots)
@@ -47,7 +47,7 @@ class LineRules:
                 if rule.zone == zone and rule.cased == cased
             ]
             if parts:
-                self._scans.append((zone, cased, _Scan(place, parts)))
+                self._scans.append((zone, cased, _scan(place, parts)))
 
     def _part(self, number: int, rule: SectionRule, slots: Mapping[str, str]) -> str:
         pattern = rule.pattern
@@ -76,13 +76,19 @@ class LineRules:
         return None
 
 
-class _Scan:
+def _scan(place: str, patterns: Sequence[str]) -> Scan:
+    gate = Gate(patterns, anchored=place in _ANCHORED)
+    guards = len(gate.unguarded) < len(patterns)
+    return _GuardedScan(place, patterns, gate) if guards else _tried(place, "|".join(patterns))
+
+
+class _GuardedScan:
     """Looks for patterns: leftmost first, then in their order. Few of them are tried in a line."""
 
-    def __init__(self, place: str, patterns: Sequence[str]) -> None:
-        self._gate = Gate(patterns, anchored=place in _ANCHORED)
+    def __init__(self, place: str, patterns: Sequence[str], gate: Gate) -> None:
+        self._gate = gate
         self._tries = [_tried(place, pattern) for pattern in patterns]
-        unguarded = [patterns[number] for number in self._gate.unguarded]
+        unguarded = [patterns[number] for number in gate.unguarded]
         self._unguarded = _tried(place, "|".join(unguarded)) if unguarded else None
 
     def __call__(self, text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -97,7 +103,7 @@ class _Scan:
         return best
 
 
-def _tried(place: str, pattern: str) -> Try:
+def _tried(place: str, pattern: str) -> Scan:
     compiled = regex.compile(pattern)
-    tried: Try = {"line": compiled.fullmatch, "start": compiled.match}.get(place, compiled.search)
+    tried: Scan = {"line": compiled.fullmatch, "start": compiled.match}.get(place, compiled.search)
     return tried

@@ -20,7 +20,6 @@ from extractor.text.line_rules import LineRules, Lines
 from extractor.text.sentences import SentenceSplitter
 from extractor.text.view import MatchView
 
-_LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_RULED_LINE = 300
 _END_WINDOW = 400
 _HEAD_WINDOW = 400
@@ -59,10 +58,11 @@ class SectionFinder:
         known = [
             Section(section.kind, *view.locate(section.start, section.end), section.rule_id)
             for section in document.sections
+            if section.kind != "body"
         ]
         sections: list[Section] = []
         for number, (start, end) in enumerate(state.lines):
-            given = next((s for s in known if s.start <= start and end <= s.end and s.kind != "body"), None)
+            given = known and _around(known, start, end)
             pieces = [Section(given.kind, start, end, given.rule_id)] if given else self._line(state, number)
             for piece in pieces:
                 _append(sections, state.text, piece)
@@ -70,7 +70,7 @@ class SectionFinder:
 
     def _survey(self, document: Document, view: MatchView) -> Lines:
         text = view.cased
-        lines = [_trim(text, *match.span()) for match in _LINE.finditer(text)]
+        lines = _lines(text)
         long = [n for n, (start, end) in enumerate(lines) if end - start >= self._paragraph]
         first = long[0] if long else min(1, len(lines) - 1)
         last = long[-1] if long else max(first, len(lines) // 2)
@@ -183,6 +183,22 @@ class SectionFinder:
             repeated=repeated,
             closing=number + 1 == len(lines),
         )
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """What is visible of each line, without empty lines."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        visible = line.strip()
+        if visible:
+            start = at + line.index(visible[0])
+            lines.append((start, start + len(visible)))
+        at += len(line) + 1
+    return lines
+
+
+def _around(known: list[Section], start: int, end: int) -> Section | None:
+    return next((section for section in known if section.start <= start and end <= section.end), None)
 
 
 def _tags(table: SectionRules) -> str:
