@@ -8,17 +8,19 @@ from decimal import Decimal
 LITERAL = r"[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,]*[0-9])|[0-9]+(?:[.,][0-9]+)*"
 """Pattern of everything that may be one numeral in digits, well formed or not."""
 
+# Convention, its pattern, what groups thousands and what separates decimals in it.
 _CONVENTIONS = (
-    ("numeral.plain", re.compile(r"[0-9]+"), None),
-    ("numeral.grouped", re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"), ","),
-    ("numeral.decimal", re.compile(r"[0-9]+,[0-9]+"), ","),
+    ("numeral.plain", re.compile(r"[0-9]+"), " ", ""),
+    ("numeral.grouped", re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"), ".", ","),
+    ("numeral.decimal", re.compile(r"[0-9]+,[0-9]+"), ".", ","),
     (
         "numeral.foreign_grouping",
         re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}"),
+        ",",
         ".",
     ),
-    ("numeral.decimal_point", re.compile(r"[0-9]{1,3}\.[0-9]{1,2}"), "."),
-    ("numeral.spaced", re.compile(r"[0-9]+(?: [0-9]{3})+"), None),
+    ("numeral.decimal_point", re.compile(r"[0-9]{1,3}\.[0-9]{1,2}"), ",", "."),
+    ("numeral.spaced", re.compile(r"[0-9]+(?: [0-9]{3})+"), " ", ""),
 )
 
 
@@ -31,9 +33,8 @@ def literal_value(literal: str) -> tuple[Decimal | None, str]:
     >>> literal_value("3.146,80"), literal_value("7.810.4")[0]
     ((Decimal('3146.80'), 'numeral.grouped'), None)
     """
-    for name, pattern, decimal_sign in _CONVENTIONS:
+    for name, pattern, grouping, decimal_sign in _CONVENTIONS:
         if pattern.fullmatch(literal):
-            grouping = {",": ".", ".": ","}.get(decimal_sign or "", " ")
             plain = literal.replace(grouping, "")
             return Decimal(plain.replace(decimal_sign, ".") if decimal_sign else plain), name
     return None, "numeral.malformed"

@@ -50,7 +50,7 @@ class NumberGrammar:
         return run.vague(at) or run.pair(at) or run.half_of(at) or run.number(at) or run.bare(at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     grammar: NumberGrammar
     words: Sequence[str]

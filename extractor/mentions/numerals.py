@@ -22,8 +22,6 @@ from extractor.mentions.number_words import NumberGrammar, Reading
 from extractor.model import Number
 from extractor.text.view import MatchView
 
-_DIGITS = re.compile(r"[0-9]+")
-
 
 class NumeralFinder:
     """Finds numerals; built once from the rules, without state, thread-safe."""
@@ -33,10 +31,13 @@ class NumeralFinder:
         self._grammar = NumberGrammar(numerals)
         self._runs = _run_pattern(numerals)
         self.openers = PhraseMatcher((word, None) for word in _opening_words(numerals))
+        self._digits = _digits_pattern(numerals)
         self._words = re.compile(rf"{LITERAL}|[^\W\d_]+")
+        self._alone = {word: self._grammar.read([word], 0) for word in _opening_words(numerals)}
         self._contexts = _Contexts(numerals)
         symbols = "|".join(numerals.exponents)
         self._exponent = re.compile(rf"(?<![^\W\d_])(?:{symbols})[23]$")
+        self._exponent_edges = frozenset(symbol[-1] for symbol in numerals.exponents)
 
     def find(
         self, folded: str, start: int = 0, end: int | None = None, hits: Hits | None = None
@@ -54,42 +55,65 @@ class NumeralFinder:
         """
         found: list[Number] = []
         border, end = start, len(folded) if end is None else end
-        for at in self._beginnings(folded, start, end, hits):
-            match = self._runs.match(folded, at, end) if at >= border else None
+        beginnings = self._beginnings(folded, start, end, hits)
+        for at in sorted(beginnings):
+            if at < border:
+                continue
+            if (last := beginnings[at]) > 0:
+                border = last
+                if not self._is_exponent(folded, at, last):
+                    found.append(_in_digits(folded, at, last, Decimal(folded[at:last]), "numeral.plain"))
+                continue
+            match = self._runs.match(folded, at, end)
             if match is None:
                 continue
-            border = match.end()
-            if match.lastgroup == "literal":
-                if not self._is_exponent(folded, *match.span()):
-                    found.append(self._digits(folded, *match.span()))
-            elif match.lastgroup == "listed":
-                found.extend(self._listed(folded, *match.span()))
+            border, kind = match.end(), match.lastgroup
+            if kind == "literal":
+                if not self._is_exponent(folded, at, border):
+                    value, rule = literal_value(match.group())
+                    found.append(_in_digits(folded, at, border, value, rule))
+            elif kind == "listed":
+                found.extend(self._listed(folded, at, border))
+            elif (word := match.group()) in self._alone:
+                if (number := self._single(folded, at, word)) is not None:
+                    found.append(number)
             else:
-                found.extend(self._run(folded, *match.span()))
+                found.extend(self._run(folded, at, border))
         return found
 
-    def _beginnings(self, folded: str, start: int, end: int, hits: Hits | None) -> list[int]:
+    def _beginnings(self, folded: str, start: int, end: int, hits: Hits | None) -> dict[int, int]:
         """Where a numeral may begin: at digits, and at the words that can open one.
 
-        Cheaper than to let the pattern of all numerals look for its own beginning.
+        Cheaper than to let the pattern of all numerals look for its own beginning. Digits that stand
+        alone are whole numerals already: their end is given, 0 for all others.
         """
-        places = {match.start() for match in _DIGITS.finditer(folded, start, end)}
+        places = {
+            match.start(): 0 if match.lastindex else match.end()
+            for match in self._digits.finditer(folded, start, end)
+        }
         if hits is not None and start == 0 and end == len(folded):
-            places.update(first for first, _, _ in self.openers.triples(folded, hits))
+            words = self.openers.triples(folded, hits)
         else:
-            places.update(start + first for first, _, _ in self.openers.triples(folded[start:end]))
-        return sorted(places)
+            words = [(start + first, 0, None) for first, _, _ in self.openers.triples(folded[start:end])]
+        for first, _, _ in words:
+            places[first] = 0
+        return places
 
     def _is_exponent(self, folded: str, start: int, end: int) -> bool:
         """The 2 of "m2" belongs to the unit (guideline 2.1)."""
-        return end - start == 1 and self._exponent.search(folded[max(0, start - 4) : end]) is not None
+        if end - start > 1 or start == 0 or folded[start - 1] not in self._exponent_edges:
+            return False
+        return self._exponent.search(folded[max(0, start - 4) : end]) is not None
 
-    def _digits(self, folded: str, start: int, end: int) -> Number:
-        text = folded[start:end]
-        value, rule = literal_value(text)
-        if value is not None and _is_negative(folded, start, end):
-            return Number(start - 1, end, folded[start - 1 : end], -value, rule_id="numeral.printed_minus")
-        return Number(start, end, text, value, rule_id=rule)
+    def _single(self, folded: str, start: int, word: str) -> Number | None:
+        """A number word without others beside it: whether it counts is up to the words around."""
+        reading = self._alone[word]
+        if reading is None:
+            return None
+        rule = self._contexts.verdict(folded, start, [word])
+        if rule is None:
+            return None
+        return _number(folded, start, start + len(word), reading, mixed=False, rule=rule)
 
     def _listed(self, folded: str, start: int, end: int) -> Iterator[Number]:
         """One or two of them: "một, hai vụ"."""
@@ -112,7 +136,8 @@ class NumeralFinder:
                 reading = self._grammar.read(words, at, values)
             first = spans[at][0]
             if at in literals and (reading is None or reading.end == at + 1):
-                yield self._digits(folded, *spans[at])
+                value, rule_id = literal_value(words[at])
+                yield _in_digits(folded, *spans[at], value, rule_id)
                 at += 1
             elif reading is None:
                 at += 1
@@ -132,10 +157,14 @@ def _number(folded: str, start: int, end: int, reading: Reading, *, mixed: bool,
     return Number(start, end, text, reading.value, reading.value_max, reading.approx, form, rule)
 
 
+def _in_digits(folded: str, start: int, end: int, value: Decimal | None, rule: str) -> Number:
+    if value is not None and start and folded[start - 1] == "-" and _is_negative(folded, start, end):
+        return Number(start - 1, end, folded[start - 1 : end], -value, rule_id="numeral.printed_minus")
+    return Number(start, end, folded[start:end], value, rule_id=rule)
+
+
 def _is_negative(folded: str, start: int, end: int) -> bool:
     """A minus glued to the digits, in brackets or before a percentage; elsewhere it is a dash."""
-    if start == 0 or folded[start - 1] != "-":
-        return False
     before = folded[max(0, start - 3) : start - 1]
     if before.endswith(("(", "[")):
         return True
@@ -163,6 +192,13 @@ def _run_pattern(rules: Numerals) -> re.Pattern[str]:
         rf"|(?<!\w)(?:(?P<listed>(?:{pairs})(?= [^\W\d_])(?! (?:{bare}|{tens})))"
         rf"|(?P<words>(?:{_alternatives(starting, rules)}|(?:{licence})(?:{bare})){tail})))"
     )
+
+
+def _digits_pattern(rules: Numerals) -> re.Pattern[str]:
+    """Digits; the group tells that what follows may be a part of the numeral too."""
+    words = (*rules.round, *rules.hundred, *rules.magnitudes, *rules.glued)
+    initials = "".join(sorted({word[0] for word in words}))
+    return re.compile(rf"[0-9]+((?=[.,][0-9]| [0-9]| ?[{re.escape(initials)}]))?")
 
 
 def _starting_words(rules: Numerals) -> list[str]:
