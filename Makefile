@@ -5,6 +5,7 @@
 # make docs   build the documentation site in out/site
 # make reference  write the pages of docs/ that are made from the code
 # make diff   what this version extracts differently from a revision: make diff REV=main
+# make fuzz   coverage-guided fuzzing, FUZZ_SECONDS (300) for each target (tests/fuzz/README.md)
 # make clean  remove the virtual environment and the results
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -13,8 +14,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 REV ?= main
+FUZZ_SECONDS ?= 300
 
-.PHONY: run test check gate baseline docs reference diff clean
+.PHONY: run test check gate baseline docs reference diff fuzz clean
 
 run: $(VENV)/.installed
 	@$(BIN)/extractor extract corpus -o out/corpus
@@ -43,6 +45,11 @@ reference: $(VENV)/.installed-dev
 
 diff: $(VENV)/.installed-dev
 	$(BIN)/python tools/compare_revision.py $(REV) --html out/diff.html
+
+fuzz: $(VENV)/.installed-dev
+	$(PIP) install --quiet -e '.[fuzz]'
+	for target in readers pipeline; do \
+		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; done
 
 clean:
 	rm -rf $(VENV) out
