@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import pyarrow as pa
 import ray
@@ -32,26 +33,30 @@ def main() -> None:
     parser.add_argument("--address", help="of a cluster; auto for the one this machine belongs to")
     parser.add_argument("--cpus", type=int, help="of a cluster that is started here")
     parser.add_argument("--blocks", type=int, default=0, help="tasks; 0 lets Ray decide")
+    parser.add_argument("--batch", type=int, default=256, help="articles per call; no task has fewer")
     parser.add_argument("--ner", default="underthesea")
     parser.add_argument("--rules", help="folder of your own rules")
     parser.add_argument("--lines", action="store_true")
     args = parser.parse_args()
 
-    sent = {"working_dir": args.rules} if args.rules else None  # the workers' current folder
+    source, target = (
+        name if "://" in name else str(Path(name).absolute()) for name in (args.articles, args.output)
+    )
+    sent = {"working_dir": args.rules} if args.rules else None  # becomes the current folder of the workers
     ray.init(args.address, num_cpus=args.cpus, runtime_env=sent)
-    read = ray.data.read_json if "json" in args.articles else ray.data.read_parquet
-    articles = read(args.articles)
+    read = ray.data.read_json if "json" in source else ray.data.read_parquet
+    articles = read(source)
     if args.blocks:
         articles = articles.repartition(args.blocks)
     found = articles.map_batches(
         work,
         batch_format="pyarrow",
-        batch_size=256,
+        batch_size=args.batch,
         fn_kwargs={"lines": args.lines, "ner": args.ner, "rules": "." if args.rules else None},
     )
-    found.write_parquet(args.output, mode="overwrite")
+    found.write_parquet(target, mode="overwrite")
 
-    written = ray.data.read_parquet(args.output)
+    written = ray.data.read_parquet(target)
     failed = col("failures") != "" if args.lines else col("failure").is_not_null()
     print(f"{written.count()} rows, {written.filter(expr=failed).count()} failed articles")
     ray.shutdown()
