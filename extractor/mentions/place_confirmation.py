@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.engine.schema.places import PlaceRules
 from extractor.mentions.place_draft import Draft, PlaceText
 from extractor.mentions.place_patterns import PlacePatterns
-from extractor.mentions.place_words import before, last_word
+from extractor.mentions.place_words import before
 from extractor.model import AdminUnit, Entity
 
 _LOCAL = ("in ", "document", "near ")
@@ -68,7 +68,7 @@ class PlaceConfirmation:
         folded = text.view.folded
         left = (
             _heads_line(text, draft)
-            or self._locative.match(folded, draft.start, last_word(folded, draft.start)) is not None
+            or self._locative.match(folded, draft.start, draft.last) is not None
             or self._heads_count(text, draft)
         )
         if unit.level == "district":
@@ -98,9 +98,8 @@ class PlaceConfirmation:
                 draft.role = brother.role
 
     def _role(self, text: PlaceText, draft: Draft) -> str:
-        last = last_word(text.view.folded, draft.start)
         for role, words in self._roles:
-            if words.match(text.view.folded, draft.start, last):
+            if words.match(text.view.folded, draft.start, draft.last):
                 return role
         return ""
 

@@ -31,7 +31,8 @@ class Draft:
     ``levels`` are the levels the form allows, best first; ``types`` the official types its type word
     stands for, () without one. ``era`` is "old" where the text says so ("cũ"), "new" after "nay là".
     ``kind`` is unit, hamlet, region, country or outlet. ``parent`` is the place it is said to lie in,
-    ``sibling`` the member before it in a list.
+    ``sibling`` the member before it in a list. ``last`` is the word right before it
+    (`place_words.last_word`).
     """
 
     start: int
@@ -47,6 +48,7 @@ class Draft:
     plural: bool = False
     certain: bool = True
     era: str = ""
+    last: str | None = None
     parent: Draft | None = None
     sibling: Draft | None = None
     children: list[Draft] = field(default_factory=list)

@@ -9,7 +9,7 @@ import regex
 from extractor.engine.schema.places import PlaceRules
 from extractor.gazetteer.gazetteer import Gazetteer
 from extractor.mentions.place_draft import Draft, PlaceText
-from extractor.mentions.place_words import before, last_word
+from extractor.mentions.place_words import before
 from extractor.model import Entity
 
 _LEFT_WORD = regex.compile(r"(?r)([\p{L}\d'.&-]+)( *)")
@@ -75,22 +75,22 @@ class PlaceEvidence:
             return draft.sibling is not None
         if not province and _follows_digit(text, draft.start):
             return False  # a house number: "408 Điện Biên Phủ"
-        last = last_word(text.view.folded, draft.start)
-        if self._is_named_after(text, draft.start, last, province=province):
+        if self._is_named_after(text, draft, province=province):
             return False
         shouting = text.view.cased[draft.start : draft.end].isupper()
-        return shouting or (self._fits_left(text, draft.start, last) and self._fits_right(text, draft.end))
+        return shouting or (self._fits_left(text, draft) and self._fits_right(text, draft.end))
 
-    def _is_named_after(self, text: PlaceText, start: int, last: str | None, *, province: bool) -> bool:
+    def _is_named_after(self, text: PlaceText, draft: Draft, *, province: bool) -> bool:
         """A person, a street; below provinces also a school, a lake, a company of that name."""
-        folded = text.view.folded
+        folded, start, last = text.view.folded, draft.start, draft.last
         if self._person_left.match(folded, start, last) or self._street_left.match(folded, start, last):
             return True
         small = not province and self._no_region_left.match(folded, start, last) is not None
         return small and self._compound_left.match(folded, start, last) is None
 
-    def _fits_left(self, text: PlaceText, start: int, last: str | None) -> bool:
+    def _fits_left(self, text: PlaceText, draft: Draft) -> bool:
         """May the word before stand directly before a place? Lower case, acronyms, openers may."""
+        start, last = draft.start, draft.last
         left = _LEFT_WORD.match(text.view.cased, 0, start) if last is not None else None
         if left is None or left.group(2) != " ":
             return True

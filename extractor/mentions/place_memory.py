@@ -24,6 +24,8 @@ class PlaceMemory:
     def of(drafts: Sequence[Draft]) -> PlaceMemory:
         """The memory of these drafts; those that are not resolved say nothing."""
         units = [draft.unit for draft in reversed(drafts) if draft.unit is not None]
+        if not units:
+            return _NOTHING
         return PlaceMemory(
             frozenset(map(identity, units)), tuple(unit for unit in units if unit.level != "commune")
         )
@@ -40,3 +42,6 @@ class PlaceMemory:
             if seen == _FARTHEST:
                 break
         return None
+
+
+_NOTHING = PlaceMemory(frozenset(), ())

@@ -87,6 +87,7 @@ class PlaceReader:
         chosen = sorted([*chosen, *self._members.repeated(text, chosen)], key=_START)
         drafts = sorted([*chosen, *self._bare(text, chosen)], key=_START)
         for draft in drafts:
+            draft.last = last_word(view.folded, draft.start)
             self._mark_era(text, draft)
         return text, drafts
 
@@ -285,6 +286,6 @@ class PlaceReader:
         if former is not None:
             draft.end, draft.era = former.end(), "old"
         elif self._patterns.former_right.match(folded, draft.end) or self._patterns.former_left.match(
-            folded, draft.start, last_word(folded, draft.start)
+            folded, draft.start, draft.last
         ):
             draft.era = "old"

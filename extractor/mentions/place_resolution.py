@@ -63,8 +63,7 @@ class PlaceResolver:
                 turns[_turn(draft)].append((at, draft))
         for turn in turns.values():
             for at, draft in turn:
-                before = PlaceMemory.of(drafts[max(0, at - _MEMORY) : at])
-                self._decide(draft, before, context)
+                self._decide(draft, PlaceMemory.of(drafts[max(0, at - _MEMORY) : at]), context)
         hamlets = _namesakes(drafts)
         communes = [d for d in drafts if d.level == "commune" and d.certain and (d.typed or d.unit)]
         for draft in drafts:
@@ -78,7 +77,8 @@ class PlaceResolver:
             s for c in draft.candidates if (s := self._in_context(c, draft, before, context)) is not None
         ]
         # Versions of one unit that nothing tells apart (no date): the latest stands for it.
-        scored.sort(key=lambda c: (-c[1], c[0].valid_to is not None))
+        if len(scored) > 1:
+            scored.sort(key=lambda c: (-c[1], c[0].valid_to is not None))
         draft.candidates = scored
         lead = scored[0] if scored else None
         rival = next((c for c in scored[1:] if lead and identity(c[0]) != identity(lead[0])), None)
@@ -118,20 +118,21 @@ class PlaceResolver:
     def _agreement(
         self, unit: AdminUnit, draft: Draft, before: PlaceMemory, context: PlaceContext
     ) -> list[tuple[float, str]]:
+        """What the document says for a unit, in points."""
         found: list[tuple[float, str]] = []
         province = self._gazetteer.province(unit)
         if province is not None and context.is_main(province):
             found.append((0.6, f"document: {province.name}"))
         elif province is not None and unit.level != "province" and province.name in context.said:
             found.append((0.3, f"document: {province.name}"))
-        lasting = unit.valid_to is None or context.is_old(unit, draft)
-        distance = before.nearest(unit, self._gazetteer) if lasting and before.larger else None
-        if distance is not None:
-            found.append((0.5 / (1 + distance), "near its district or province"))
+        if before.larger and (unit.valid_to is None or context.is_old(unit, draft)):
+            distance = before.nearest(unit, self._gazetteer)
+            if distance is not None:
+                found.append((0.5 / (1 + distance), "near its district or province"))
         levels = context.typed.get(draft.name, frozenset()) if not draft.typed else ()
         if unit.level in levels and "province" not in draft.levels[:1] * (len(levels) > 1):
             found.append((0.35, "same name with type word elsewhere"))
-        if identity(unit) in before.known:
+        if before.known and identity(unit) in before.known:
             found.append((0.4, "same unit before"))
         brother = draft.sibling.unit if draft.sibling is not None else None
         if brother is not None and brother.level == unit.level and brother.parent == unit.parent is not None:
