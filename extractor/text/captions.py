@@ -45,8 +45,9 @@ class CaptionFinder:
         self._credit = regex.compile(rules.credit)
         self._starters = frozenset(rules.starters)
         self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
-        self._gate = Gate([cue.pattern for cue in rules.cues] + [rules.credit], anchored=False)
+        self._gate = Gate([cue.pattern for cue in rules.cues], anchored=False)
         self._always = frozenset(self._gate.unguarded)
+        self._credit_gate = Gate([rules.credit], anchored=False)
 
     def is_caption(self, text: str, folded: str, start: int, end: int, frame: Frame) -> bool:
         """Whether the line ``[start, end)`` of at most ``longest`` characters, in ``frame``, is a caption."""
@@ -55,12 +56,11 @@ class CaptionFinder:
         score += (frame.below_title and text[end - 1] in _TERMINAL) * rules.leading
         score += (end - start < rules.brief_length) * rules.brief
         score -= (frame.closing and text[end - 1] not in _MARKS) * rules.unfinished  # a text cut off
-        signs = self._signs(folded, start, end)
-        credit = self._credit.search(folded, start, end) if self._may_be_credited(signs) else None
+        credit = self._credit.search(folded, start, end) if self._may_credit(folded, start, end) else None
         if credit is not None and end - credit.end() < 60:
             return len(self._cut(text, start, credit.start())) <= 2
         needed = rules.threshold - score - self._unfinished(text, end)
-        return self._reaches(needed, folded, start, end, signs) and len(self._cut(text, start, end)) == 1
+        return self._reaches(needed, folded, start, end) and len(self._cut(text, start, end)) == 1
 
     def may_have_credits(self, folded: str) -> bool:
         """A cheap look at the whole article: most carry no credit at all."""
@@ -76,7 +76,8 @@ class CaptionFinder:
             if border > start:
                 yield Section("caption", start, border, CUES_ID)
                 start = border
-        for credit in self._credit.finditer(folded, start, end) if credits_expected else ():
+        credited = credits_expected and self._may_credit(folded, start, end)
+        for credit in self._credit.finditer(folded, start, end) if credited else ():
             if credit.start() < start:
                 continue
             begin = self._caption_start(text, folded, start, credit)
@@ -90,24 +91,20 @@ class CaptionFinder:
 
     def is_worded_like_one(self, folded: str, start: int, end: int) -> bool:
         """Whether the words alone, wherever they stand, make ``[start, end)`` a caption."""
-        signs = self._signs(folded, start, end)
-        if self._may_be_credited(signs) and self._credit.search(folded, start, end) is not None:
+        if self._may_credit(folded, start, end) and self._credit.search(folded, start, end) is not None:
             return True
-        return self._reaches(self._rules.threshold, folded, start, end, signs)
+        return self._reaches(self._rules.threshold, folded, start, end)
 
-    def _signs(self, folded: str, start: int, end: int) -> frozenset[int]:
-        """The numbers of the cues that may stand there; the credit comes behind the last cue."""
-        return self._always.union(self._gate.admitted(folded, start, end))
+    def _may_credit(self, folded: str, start: int, end: int) -> bool:
+        return bool(self._credit_gate.unguarded or self._credit_gate.admitted(folded, start, end))
 
-    def _may_be_credited(self, signs: frozenset[int]) -> bool:
-        return len(self._cues) in signs
-
-    def _reaches(self, needed: int, folded: str, start: int, end: int, signs: frozenset[int]) -> bool:
+    def _reaches(self, needed: int, folded: str, start: int, end: int) -> bool:
         """Whether the cues together weigh ``needed``; the last ones often cannot change the answer."""
         words = folded[start:end]
-        cues = [cue for number, cue in enumerate(self._cues) if number in signs]
-        gain = sum(weight for _, weight in cues if weight > 0)
-        loss = sum(weight for _, weight in cues if weight < 0)
+        signs = self._always | self._gate.admitted(folded, start, end)
+        cues = [self._cues[number] for number in sorted(signs)]
+        gain = sum([weight for _, weight in cues if weight > 0])
+        loss = sum([weight for _, weight in cues if weight < 0])
         for search, weight in cues:
             if needed > gain or needed <= loss:
                 break
@@ -136,8 +133,7 @@ class CaptionFinder:
         # Two blanks after the first sentence are what is left of a picture's frame.
         rules = self._rules
         needed = rules.threshold - rules.framed - finished * rules.unfinished - self._unfinished(text, last)
-        signs = self._signs(folded, first, last)
-        return spans[1][0] if self._reaches(needed, folded, first, last, signs) else start
+        return spans[1][0] if self._reaches(needed, folded, first, last) else start
 
     def _caption_start(self, text: str, folded: str, floor: int, credit: regex.Match[str]) -> int:
         """Where the caption of this credit begins: its own sentence, or the one before if it stands alone."""
@@ -152,7 +148,7 @@ class CaptionFinder:
         if last - begin > self._rules.longest:
             return at
         needed = self._rules.credited - self._unfinished(text, last)
-        if alone and not self._reaches(needed, folded, begin, last, self._signs(folded, begin, last)):
+        if alone and not self._reaches(needed, folded, begin, last):
             return at
         return begin
 
