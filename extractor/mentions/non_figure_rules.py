@@ -94,9 +94,10 @@ class ContextRules:
             elif rule.after:
                 _add(self._after, {_first_word(phrase) for phrase in rule.after}, n)
         # ... and patterns behind gates, but where the number itself tells most.
-        special = [rule.year or rule.capitalised for rule in rules]
-        self._special = _bits(special)
-        anywhere = [n for n, rule in enumerate(rules) if not (rule.before or rule.after or special[n])]
+        self._years = _bits(rule.year for rule in rules)
+        self._capitalised = _bits(rule.capitalised and not rule.year for rule in rules)
+        special = self._years | self._capitalised
+        anywhere = [n for n, rule in enumerate(rules) if not (rule.before or rule.after or special >> n & 1)]
         right = [n for n in anywhere if _tells(self._rules[n].right)]
         left = [n for n in anywhere if n not in right]
         self._folded_right, self._cased_right = self._gates(right, ahead=True)
@@ -125,8 +126,11 @@ class ContextRules:
             | self._folded_left.passing(folded, start)
             | self._cased_right.passing(cased, end)
             | self._cased_left.passing(cased, start)
-            | self._special
         )
+        if end - start == len("2025"):
+            found |= self._years
+        if not cased[start].islower():
+            found |= self._capitalised
         word = _WORD_LEFT.search(folded, max(0, start - 20), start)
         if word is not None and start - word.end() <= 2:
             found |= self._before.get(word.group(), 0)

@@ -36,6 +36,7 @@ class NumberGrammar:
         self.after_link = {**self.positive, **rules.after_link}
         self.contracted = {w: v for w, v in rules.after_ten.items() if w not in rules.units and v != 4}
         self.multipliers = {**rules.tens, **rules.hundred, **rules.round, **rules.magnitudes}
+        self.vague_words = frozenset(phrase.split()[0] for phrase in rules.vague)
         self.late = frozenset(rules.only_before_multiplier)
 
     def read(
@@ -162,7 +163,7 @@ class _Run:
             return (
                 Reading(end, Decimal(factor), Decimal(factor * 10 - 1), "magnitude") if factor > 1 else None
             )
-        for length in (2, 1):
+        for length in (2, 1) if self.word(at) in self.grammar.vague_words else ():
             bounds = rules.vague.get(" ".join(self.words[at : at + length]))
             if bounds and at + length <= len(self.words):
                 factor, end = self.scale(at + length)
