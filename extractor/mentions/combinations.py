@@ -104,7 +104,7 @@ class NumberCombiner:
         if not (whole and first.form == second.form == "digits") or self._part_of_date(folded, first, second):
             return ()
         unit = self._units.unit_at(folded, second.end)
-        if unit is not None and unit.measure:
+        if (unit is not None and unit.measure) or self._units.percent_end(folded, second.end) > second.end:
             return ()
         if low < high <= 20 and self._fraction.match(folded, second.end):
             share = (low * 100 / high).quantize(Decimal("0.01"), ROUND_HALF_EVEN)

@@ -90,10 +90,13 @@ class PublicationFinder:
             return None, ()
         match = _METADATA.match(published.strip())
         day = calendar.day_of(match.group(1)) if match else None
+        if match is not None and day is None:
+            return None, ("metadata_date_unreadable",)
         if match is not None and day is not None:
             hour, minute = match.group(2), match.group(3)
             # Midnight sharp stands for a missing time of day.
-            timed = hour is not None and len(day) == 10 and (int(hour), int(minute)) != (0, 0)
+            timed = hour is not None and len(day) == 10 and "00:00" < f"{int(hour):02d}:{minute}" < "24"
+            timed = timed and minute < "60"
             return _publication(f"{day}T{int(hour):02d}:{minute}" if timed else day, "metadata"), ()
         printed = MatchView.of(published).folded
         headers = self._in_line(printed, 0, len(printed), marked=True)

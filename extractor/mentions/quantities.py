@@ -80,7 +80,8 @@ class QuantityFinder:
                 value, value_max = _converted(value, unit.factor), _converted(value_max, unit.factor)
         if name == "percent":
             kind = "share"
-        if more and (outer_end >= slashed or unit is not None or distributions):
+        alone = denominator is None  # N of M is a share of what there is, not a rate
+        if alone and more and (outer_end >= slashed or unit is not None or distributions):
             rate = units.rate_at(folded, outer_end, unit, slashed)
         if rate is not None:
             (per, outer_end), kind = rate, "rate"
@@ -92,7 +93,7 @@ class QuantityFinder:
                 outer_start, outer_end = min(outer_start, found.start), max(outer_end, found.end)
                 rules = (*rules, found.rule_id)
                 approx = found.approx if approx == "exact" else approx
-        if per is None and distributions:
+        if alone and per is None and distributions:
             per = self._each(folded, distributions, outer_start, unit, since)
             if per is not None:
                 kind, rules = "rate", (*rules, "quantity.distributive")

@@ -59,6 +59,23 @@ def test_shift_stays_on_the_calendar(day, years, months):
     assert calendar.parse(calendar.shift(day.isoformat(), years=years, months=months)) is not None
 
 
+@pytest.mark.parametrize("unknown", ["0001-01-01", "9999-12-31", "0001", "9999-12-31T23:59"])
+def test_dates_that_stand_for_unknown_are_none(unknown):
+    assert calendar.parse(unknown) is None
+
+
+@given(
+    st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4]),
+    st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]),
+    st.integers(-(10**12), 10**12),
+)
+def test_no_step_leaves_the_calendar(begin, finish, step):
+    for period in (begin, f"{begin}/{finish}", f"{min(begin, finish)}/{max(begin, finish)}"):
+        calendar.preceding(period)
+        for change in ({"years": step}, {"months": step}, {"days": step}):
+            calendar.shift(period, **change)
+
+
 @given(st.text(max_size=12))
 def test_parse_never_raises(text):
     parts = calendar.parse(text)
