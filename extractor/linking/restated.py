@@ -64,7 +64,7 @@ def dated_part(
 
 
 def _is_kin(figure: Figure, other: Figure) -> bool:
-    same_kind = (other.indicator, other.value_kind) == (figure.indicator, figure.value_kind)
+    same_kind = other.indicator == figure.indicator and other.value_kind == figure.value_kind
     return same_kind and other.key != figure.key
 
 

@@ -42,9 +42,7 @@ class DateGrammar:
         self._lists: dict[str, tuple[str, ...]] = dict(file.words)
         for name, table in file.numbers.items():
             self._lists[name] = tuple(table)
-        self._rules: list[tuple[DateRule, Pattern]] = [
-            (rule, self.compile(rule.pattern, rule.id)) for rule in file.rule
-        ]
+        self._matches = [self.compile(rule.pattern, rule.id).match for rule in file.rule]
         self._digits = self.compile("@digits", "dates.macro.digits")
         self._events = tuple((self.compile(event.pattern, event.id), event.date) for event in file.event)
 
@@ -105,17 +103,15 @@ class DateGrammar:
 
     def _longest(self, text: str, start: int, numbers: Iterable[int]) -> Atom | None:
         best: Match = None
-        best_rule: DateRule | None = None
-        border = start
+        best_number, border = -1, start
         for number in numbers:
-            rule, pattern = self._rules[number]
-            match = pattern.match(text, start)
-            if match and match.end() > border:
-                best, best_rule, border = match, rule, match.end()
-        if best is None or best_rule is None:
+            match = self._matches[number](text, start)
+            if match is not None and match.end() > border:
+                best, best_number, border = match, number, match.end()
+        if best is None:
             return None
         groups = {name: part for name, part in best.groupdict().items() if part is not None}
-        return Atom(start, best.end(), best_rule, groups)
+        return Atom(start, border, self.file.rule[best_number], groups)
 
     def _start_words(self, start: tuple[str, ...]) -> Iterable[str]:
         """The words of a rule's ``start``; "@count @unit" stands for every pair."""

@@ -43,7 +43,7 @@ def plainly(text):
             if digits.get(start) == word
             or (text.startswith(word, start) and is_word(text, start, start + len(word)))
         )
-        matches = [(GRAMMAR._rules[number][1].match(text, start), number) for _, _, number in tried]
+        matches = [(GRAMMAR._matches[number](text, start), number) for _, _, number in tried]
         best = max(
             ((m.end(), m, n) for m, n in matches if m and m.end() > start), key=lambda at: at[0], default=None
         )
