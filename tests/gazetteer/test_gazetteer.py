@@ -171,3 +171,16 @@ def test_loading_takes_little_memory():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(done.stdout) < 40
+
+
+def test_a_unit_lies_in_any_version_of_what_holds_it():
+    commune = GAZETTEER.get("25306", "2021-05-01")
+    district, province = GAZETTEER.ancestors(commune)
+    assert GAZETTEER.lies_in(commune, district)
+    assert GAZETTEER.lies_in(commune, province)
+    assert not GAZETTEER.lies_in(commune, commune)
+    assert not GAZETTEER.lies_in(province, commune)
+    ward = GAZETTEER.find("phường Long Bình", province="75", on="2025-08-01")[0]
+    for on in ("2020", "2025-08-01", "2026-05"):
+        assert GAZETTEER.lies_in(ward, GAZETTEER.get("75", on))
+    assert not GAZETTEER.lies_in(ward, GAZETTEER.get("79", "2020"))
