@@ -31,12 +31,14 @@ class Necessary(NamedTuple):
     """What is true of everything that a pattern matches.
 
     ``whole`` are all the strings that it can match, None if they are many. ``heads`` holds the first
-    letters of each of them, ``parts`` a word that stands in each; an empty word says nothing.
+    letters of each of them, ``parts`` a word that stands in each; an empty word says nothing. What is
+    ``optional`` may also be left out, while its heads are those of what is there.
     """
 
     whole: frozenset[str] | None
     heads: frozenset[str]
     parts: frozenset[str]
+    optional: bool = False
 
 
 _SAYS_NOTHING = frozenset(("",))
@@ -58,6 +60,25 @@ def necessary(pattern: str) -> Necessary:
     except _UnreadError:
         return _ANYTHING
     return found if reader.at == len(pattern) else _ANYTHING
+
+
+def beginnings(patterns: Iterable[str]) -> re.Pattern[str]:
+    r"""Where in a text one of ``patterns`` may begin to match, as a pattern of one character for `re`.
+
+    >>> [place.start() for place in beginnings([r"ngày \d+", "lúc"]).finditer("lúc đó, ngay ngày 5")]
+    [0, 13]
+    """
+    tails: dict[str, list[str]] = {}
+    for head in sorted({head for pattern in patterns for head in necessary(pattern).heads}):
+        if not head:
+            return re.compile(r"[\s\S]")
+        tails.setdefault(head[0], []).append(re.escape(head[1:]).replace("0", r"\d"))
+    places = [f"(?<={_place(first)})(?={'|'.join(behind)})" for first, behind in tails.items()]
+    return re.compile(f"[{''.join(map(_place, tails))}](?:{'|'.join(places)})")
+
+
+def _place(char: str) -> str:
+    return r"\d" if char == "0" else re.escape(char)
 
 
 def digits_as_zero(text: str) -> str:
@@ -152,7 +173,13 @@ class _Reader:
         if found["sign"] is None and not found["range"]:
             most = least
         if least == 0:
-            return (_either((piece, _NOTHING)),) if most == 1 else (_ANYTHING,)
+            if most == 1 and piece.whole is not None:
+                return (_either((piece, _NOTHING)),)
+            return (
+                _ANYTHING
+                if "" in piece.heads
+                else Necessary(None, piece.heads, _SAYS_NOTHING, optional=True),
+            )
         certain = (piece,) * min(least, _HEAD)
         # "ab+c" begins with "ab" and ends with "bc": the piece counts on both sides of the gap.
         return certain if most == least == len(certain) else (*certain, _ANYTHING, piece)
@@ -188,7 +215,7 @@ def _joined(pieces: Sequence[Necessary]) -> Necessary:
         return _NOTHING
     heads = _SAYS_NOTHING
     for run in reversed(runs):
-        heads = _product(run.whole, heads) or run.whole or run.heads
+        heads = heads | run.heads if run.optional else _product(run.whole, heads) or run.whole or run.heads
     return _limited(
         runs[0].whole if len(runs) == 1 else None, heads, max((run.parts for run in runs), key=_worth)
     )

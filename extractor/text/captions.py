@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.engine.gate import Gate
+from extractor.engine.necessary import beginnings
 from extractor.engine.schema.sections import CaptionRules
 from extractor.model import Section
 from extractor.text.sentences import SentenceSplitter
@@ -47,6 +48,7 @@ class CaptionFinder:
         self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
         self._gate = Gate([cue.pattern for cue in rules.cues], anchored=False)
         self._always = frozenset(self._gate.unguarded)
+        self._credit_begins = beginnings([rules.credit])
         self._credit_gate = Gate([rules.credit], anchored=False)
 
     def is_caption(self, text: str, folded: str, start: int, end: int, frame: Frame) -> bool:
@@ -76,8 +78,7 @@ class CaptionFinder:
             if border > start:
                 yield Section("caption", start, border, CUES_ID)
                 start = border
-        credited = credits_expected and self._may_credit(folded, start, end)
-        for credit in self._credit.finditer(folded, start, end) if credited else ():
+        for credit in self._credits(folded, start, end) if credits_expected else ():
             if credit.start() < start:
                 continue
             begin = self._caption_start(text, folded, start, credit)
@@ -94,6 +95,15 @@ class CaptionFinder:
         if self._may_credit(folded, start, end) and self._credit.search(folded, start, end) is not None:
             return True
         return self._reaches(self._rules.threshold, folded, start, end)
+
+    def _credits(self, folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+        border = start
+        for place in self._credit_begins.finditer(folded, start, end):
+            at = place.start()
+            credit = self._credit.match(folded, at, end) if at >= border else None
+            if credit is not None:
+                border = credit.end()
+                yield credit
 
     def _may_credit(self, folded: str, start: int, end: int) -> bool:
         return bool(self._credit_gate.unguarded or self._credit_gate.admitted(folded, start, end))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.engine.load import Rules
-from extractor.engine.necessary import necessary
+from extractor.engine.necessary import beginnings
 from extractor.engine.schema.sections import SentenceRules
 from extractor.model import Section, Sentence
 from extractor.text.letters import LOWER, UPPER
@@ -55,7 +55,7 @@ class SentenceSplitter:
         self._abbreviations = frozenset(words.abbreviations)
         self._words = frozenset(words.one_letter_words)
         self._ordinals = frozenset(words.ordinal_words)
-        self._opening = _opening(words.openers)
+        self._opening = re.compile(rf"{beginnings(words.openers).pattern}(?<=[{UPPER}])(?<=[\w”\")] .)")
         self._opener = regex.compile(rf"(?<=[\p{{Ll}}\d”\")] )(?:{'|'.join(words.openers)})").match
 
     def split(self, view: MatchView, sections: Sequence[Section]) -> tuple[Sentence, ...]:
@@ -143,20 +143,6 @@ class SentenceSplitter:
     def _after_ordinal(self, text: str, at: int) -> bool:
         before = text[max(0, at - 9) : at].split()
         return bool(before) and before[-1].lower() in self._ordinals
-
-
-def _opening(openers: Sequence[str]) -> re.Pattern[str]:
-    """Where one of the openers may stand: behind a word, by the first letters of what it matches."""
-    heads = {head for opener in openers for head in necessary(opener).heads}
-    tails: dict[str, list[str]] = {}
-    for head in sorted(heads):
-        for first in head[:1] or UPPER:
-            tails.setdefault(first, []).append(re.escape(head[1:]).replace("0", r"\d"))
-    capitals = [letter for letter in tails if letter in UPPER]
-    if not capitals:
-        return re.compile("(?!)")
-    behind = "|".join(f"(?<={letter})(?:{'|'.join(tails[letter])})" for letter in capitals)
-    return re.compile(rf"[{''.join(capitals)}](?<=[\w”\")] .)(?:{behind})")
 
 
 def _with_pieces(borders: list[int], text: str, start: int, end: int) -> list[int]:
