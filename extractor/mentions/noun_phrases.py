@@ -43,7 +43,6 @@ class NounPhraseFinder:
     ) -> None:
         self._borders = frozenset(heads.borders)
         self._coordinators = frozenset(heads.coordinators)
-        self._heads = head_phrases
         self._inside = head_phrases | modifiers
         self._kinds = kinds
 

@@ -14,11 +14,11 @@ class Owners:
 
     def __init__(self, wanted: Mapping[str, Iterable[str]]) -> None:
         self.names = tuple(wanted)
-        by_phrase: dict[str, list[str]] = {}
-        for owner, phrases in wanted.items():
+        by_phrase: dict[str, list[int]] = {}
+        for owner, phrases in enumerate(wanted.values()):
             for phrase in dict.fromkeys(phrases):
                 by_phrase.setdefault(phrase, []).append(owner)
-        self.by_phrase: Mapping[str, Sequence[str]] = by_phrase
+        self.by_phrase: Mapping[str, Sequence[int]] = by_phrase
 
 
 class Spans:
@@ -90,14 +90,13 @@ class PhraseIndex:
 
     def sort_out(self, owners: Owners) -> None:
         """Prepare `among` for several owners in one pass."""
-        found: dict[str, list[tuple[int, int, str]]] = {owner: [] for owner in owners.names}
-        names = owners.by_phrase
-        for at, phrase in enumerate(self.phrases):
-            if phrase in names:
-                for owner in names[phrase]:
-                    found[owner].append((self.starts[at], self.ends[at], phrase))
-        for owner, hits in found.items():
-            self.owned[owner] = Spans(hits)
+        found: list[list[tuple[int, int, str]]] = [[] for _ in owners.names]
+        by_phrase = owners.by_phrase
+        for hit in zip(self.starts, self.ends, self.phrases, strict=True):
+            if hit[2] in by_phrase:
+                for owner in by_phrase[hit[2]]:
+                    found[owner].append(hit)
+        self.owned.update(zip(owners.names, map(Spans, found), strict=True))
 
     def spans(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
         """``(start, end, phrase)`` of everything inside ``[start, end)``, in order."""
