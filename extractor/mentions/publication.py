@@ -15,6 +15,7 @@ from typing import Any
 
 import regex
 
+from extractor.engine.gate import Gate
 from extractor.engine.load import Rules
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
@@ -52,6 +53,7 @@ class PublicationFinder:
         self._finder = finder
         self._weekdays = file.numbers["weekday_number"]
         self._headers = [(rule.id, grammar.compile(rule.pattern, rule.id)) for rule in file.header]
+        self._gate = Gate([pattern.pattern for _, pattern in self._headers], anchored=False)
         self._abolished = [
             (grammar.compile(entry.pattern, entry.id), entry.last_day) for entry in file.abolished
         ]
@@ -123,7 +125,8 @@ class PublicationFinder:
         found: list[_Header] = []
         if not _DIGITS.search(text, start, end):
             return found
-        for rule_id, pattern in self._headers:
+        for number in sorted(self._gate.admitted(text, start, end).union(self._gate.unguarded)):
+            rule_id, pattern = self._headers[number]
             crawler = rule_id.endswith("crawler")
             match = pattern.search(text, start, end)
             if match is None or (crawler and text[:start].strip()):
