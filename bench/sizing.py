@@ -161,7 +161,7 @@ def table(start: Measured, run: Measured, *, processor: bool) -> str:
             hours = count / (cores * per_core) / 3600
             split = math.ceil(cores * per_core / limit)
             rows.append(
-                f"| {count:,} | {cores} | {hours:,.1f} | {memory / 1e9:,.1f} "
+                f"| {count:,} | {cores} | {hours:,.{1 if hours >= 1 else 2}f} | {memory / 1e9:,.1f} "
                 f"| {count * out / 1e9:,.0f} ({2 * count * out / 1e9:,.0f}) | {split} |"
             )
     basis = "processor time" if processor else "the clock"
