@@ -118,9 +118,15 @@ class IdentityFinder:
         copula = it.phrases.closes(stop, self._heads.copulas)
         if not (it.sign or listed or even or copula):
             return None
+        measure = it.quantity.unit if it.quantity.unit in MEASURES else None
+        if measure is not None:
+            # "..., tổng trọng lượng lên đến 50 kg": its own subject first, and always its own unit.
+            found = self._subject(it, it.zones.span("clause")[0], it.zones.span("pre")[1], "level", measure)
+            if found is not None:
+                return found
         same = [draft for draft in _same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
         if same:
-            return _of(same[-1].figure, same[-1].figure.unit)
+            return _of(same[-1].figure, measure or same[-1].figure.unit)
         if copula or it.sign:
             low, high = it.zones.span("sentence")[0], it.zones.span("pre")[1]
             return self._subject(it, low, high, "level", None)
