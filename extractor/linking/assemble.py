@@ -118,7 +118,7 @@ class FigureAssembler:
             borders = Borders(text, sentence.start, sentence.end)
             border = sentence.start
             for position, quantity in enumerate(mine):
-                limit = mine[position + 1].outer_start if position + 1 < len(mine) else sentence.end
+                limit = _next_start(mine, position, sentence.end)
                 place = Place(sentence, borders, border, max(limit, quantity.end), introduced)
                 draft = self._draft(quantity, place, drafts, everywhere, analysis, index)
                 if draft is None:
@@ -168,7 +168,7 @@ class FigureAssembler:
             if negated
             else quantity.unit_end
             if measured and quantity.unit_end > 0
-            else quantity.end
+            else max(quantity.end, quantity.head_at)
         )
         if quantity.per is not None and measured:
             begin = quantity.outer_end
@@ -245,3 +245,9 @@ def _signed(quantity: Quantity, sign: int) -> tuple[Decimal | None, Decimal | No
     if sign >= 0 or value is None:
         return value, most
     return (-abs(value), None) if most is None else (-most, -value)
+
+
+def _next_start(mine: Sequence[Quantity], position: int, end: int) -> int:
+    """Where the next quantity of the sentence begins that stands behind the noun of this one."""
+    noun = mine[position].head_at
+    return next((q.outer_start for q in mine[position + 1 :] if q.outer_start >= noun), end)

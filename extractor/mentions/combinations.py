@@ -45,6 +45,7 @@ class NumberCombiner:
         self._magnitudes = {**numerals.magnitudes, **numerals.glued}
         connectors = "|".join(re.escape(word) for word in units.range_words)
         self._connectors = tuple(word + space for word in units.range_words for space in ("", " "))
+        self._out_of = tuple(f" {word} " for word in units.out_of)
         self._between = re.compile(rf" ?(?:{connectors}) ?")
         openings = "|".join(units.range_opening)
         self._opening = regex.compile(rf"(?<=(?<![\p{{L}}])(?P<word>(?:{openings}) ))")
@@ -81,6 +82,8 @@ class NumberCombiner:
             joined = self._slash(folded, first, second)
             if joined:
                 return joined
+        if between in self._out_of:
+            return self._part(folded, first, second)
         if between.endswith(self._connectors):
             return self._range(folded, first, second)
         return ()
@@ -115,6 +118,14 @@ class NumberCombiner:
                 _single(second, second.end, "quantity.two_periods"),
             )
         return (_joined(first, second, low, "quantity.coverage", denominator=high, kind="coverage"),)
+
+    def _part(self, folded: str, first: Number, second: Number) -> tuple[Stated, ...]:
+        """N trong số M: a count of what stands behind M, the size of the set (guideline 8, ruling 27)."""
+        assert first.value is not None
+        assert second.value is not None
+        if first.value > second.value or self._part_of_date(folded, first, second):
+            return ()
+        return _single(first, second.end, "quantity.out_of"), _single(second, second.end)
 
     def _range(self, folded: str, first: Number, second: Number) -> tuple[Stated, ...]:
         """A-B, A đến B; A shares magnitude and unit of B."""

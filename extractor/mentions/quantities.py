@@ -100,6 +100,7 @@ class QuantityFinder:
         return Quantity(
             start, end, view.cased[start:end], value, value_max, denominator, approx, kind, name,
             unit.start if unit else -1, unit.end if unit else -1, per, outer_start, outer_end, numbers, rules,
+            unit_at if unit_at > stated.end else -1,
         )  # fmt: skip
 
     def _each(

@@ -46,6 +46,7 @@ class Quantity:
     ``kind`` is ``level``, ``coverage``, ``rate`` or ``share`` as far as the form alone decides.
     ``unit`` is the unit of a measure (``VND``, ``kg``, ``percent``) or of a classifier (``piece``),
     None when only the head noun can tell; ``unit_start, unit_end`` locates its words.
+    ``head_at`` is where the noun begins if another number stands in front of it ("5 trong số 7 vụ").
     """
 
     start: int
@@ -64,6 +65,7 @@ class Quantity:
     outer_end: int = -1
     numbers: tuple[Number, ...] = ()
     rule_ids: tuple[str, ...] = ()
+    head_at: int = -1
 
 
 @fast_init

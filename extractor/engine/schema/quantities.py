@@ -52,6 +52,7 @@ class Units(RuleFile):
     distributive_list: str
     range_words: tuple[str, ...]
     range_opening: tuple[str, ...]
+    out_of: tuple[str, ...]
     date_cues: tuple[str, ...]
     change_words: tuple[str, ...]
     fraction_heads: tuple[str, ...]
