@@ -13,6 +13,8 @@ from extractor.mentions.zones import Zones
 from extractor.model import Figure, Sentence, changed
 from extractor.text.edges import visible_end
 
+_GOODS = frozenset({"piece", "item", "box", "pack", "bottle", "container", "barrel", "round", "set", "brick"})
+"""Units of things that can be weighed together."""
 MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
 """Units that measure rather than count: the head stands behind them, or they are the head."""
 
@@ -120,13 +122,13 @@ class IdentityFinder:
             return None
         measure = it.quantity.unit if it.quantity.unit in MEASURES else None
         if measure is not None:
-            # "..., tổng trọng lượng lên đến 50 kg": its own subject first, and always its own unit.
+            # "..., tổng trọng lượng lên đến 50 kg": its own subject first, then the goods weighed.
             found = self._subject(it, it.zones.span("clause")[0], it.zones.span("pre")[1], "level", measure)
-            if found is not None:
-                return found
+            goods = [d for d in _same_sentence(drafts, it.sentence) if d.figure.unit in _GOODS]
+            return found or (_of(goods[-1].figure, measure) if goods else None)
         same = [draft for draft in _same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
         if same:
-            return _of(same[-1].figure, measure or same[-1].figure.unit)
+            return _of(same[-1].figure, same[-1].figure.unit)
         if copula or it.sign:
             low, high = it.zones.span("sentence")[0], it.zones.span("pre")[1]
             return self._subject(it, low, high, "level", None)

@@ -29,6 +29,8 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 _HEAD_LINES = 16
 _TAIL_LINES = 6
 _LETTERS_LEFT, _LETTERS_RIGHT = 14, 24
+# In front of "Cập nhật: 28/03/2023" the name of the portal may stand.
+_LETTERS_LABELLED = 60
 _LONGEST_HEADER = 200
 # Every printed date has a four-figure year or digits around a separator.
 _DIGITS = regex.compile(r"\d[/.\-]\d|(?:19|20)\d\d")
@@ -137,7 +139,8 @@ class PublicationFinder:
             before, after = text[start : match.start()], text[match.end() : end]
             if self._dated.search(before) or self._legal.search(before):
                 continue
-            if crawler or marked or (_letters(before) <= _LETTERS_LEFT and _letters(after) <= _LETTERS_RIGHT):
+            room = _LETTERS_LABELLED if match.groupdict().get("label") else _LETTERS_LEFT
+            if crawler or marked or (_letters(before) <= room and _letters(after) <= _LETTERS_RIGHT):
                 found.append(header)
         return [max(found, key=lambda header: header.end - header.start)] if found else []
 
