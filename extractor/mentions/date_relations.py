@@ -103,6 +103,15 @@ class RelativeForms:
         begin = None if atom.rule.resolve == "now_until" else now
         return Meaning("PRESENT_REF", begin, now, now, "as_of", anchor="DCT")
 
+    def rest(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
+        """Of "từ nay đến cuối năm": from now to the end of the current year."""
+        del future
+        now, last = calendar.day_of(reference.now), self._year(atom, reference, 0)
+        if now is None or last.finish is None:
+            return Meaning("XXXX", anchor="DCT")
+        period = calendar.join(now, last.finish)
+        return Meaning(period or "XXXX", now, last.finish, period, "during", anchor="DCT")
+
     def last(self, atom: Atom, reference: Reference, *, future: bool) -> Meaning:
         """Forms like "5 năm qua", "14 ngày qua", "tuần qua", "năm qua"."""
         del future

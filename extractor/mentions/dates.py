@@ -56,7 +56,7 @@ class DateFinder:
             "day": forms.day, "month": forms.month, "year": forms.year, "years": forms.years,
             "quarter": forms.quarter, "months": forms.months, "relative": relative.relative,
             "day_word": relative.day_word, "same_day": relative.same_day, "now": relative.now,
-            "now_until": relative.now, "last": relative.last, "ago": relative.ago,
+            "now_until": relative.now, "now_rest": relative.rest, "last": relative.last, "ago": relative.ago,
             "after": relative.after, "event": relative.event, "duration": relative.duration,
             "within": relative.duration, "constant": relative.constant,
             "same_window": relative.same_window,

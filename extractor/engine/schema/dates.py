@@ -10,7 +10,7 @@ from extractor.engine.schema.base import Rule, RuleFile, RuleModel
 
 Resolve = Literal[
     "day", "month", "year", "years", "quarter", "months", "within", "last", "ago", "day_word", "same_day",
-    "relative", "now", "now_until", "duration", "after", "constant", "same_window", "event",
+    "relative", "now", "now_until", "now_rest", "duration", "after", "constant", "same_window", "event",
 ]  # fmt: skip
 
 
