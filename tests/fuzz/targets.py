@@ -44,10 +44,8 @@ def check_file(file: Made) -> None:
 
 
 def pipeline(data: bytes) -> None:
-    """Any text gives valid, grounded records; no number is dropped."""
-    extraction = PIPELINE.run(article(data))
-    grounded.check(extraction)
-    grounded.check_numbers(extraction)
+    """Any text gives valid, grounded records."""
+    grounded.check(PIPELINE.run(article(data)))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"readers": readers, "pipeline": pipeline}
