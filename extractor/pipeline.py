@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from extractor.analysis import Analysis
@@ -21,6 +22,7 @@ from extractor.linking.localities import LocalityLinker
 from extractor.linking.periods import PeriodLinker
 from extractor.linking.relations import RelationLinker
 from extractor.linking.screen import FIGURE_REGIONS, FigureScreen
+from extractor.mentions.date_phrases import Phrase
 from extractor.mentions.dates import DateFinder
 from extractor.mentions.non_figures import NonFigureFinder
 from extractor.mentions.numerals import NumeralFinder
@@ -34,6 +36,7 @@ from extractor.model import (
     Figure,
     Number,
     PlaceMention,
+    Publication,
     Rejection,
     Section,
     Span,
@@ -170,8 +173,8 @@ class Pipeline:
         view = replace(view, hits={**kit.folded_pass.hits(view.folded), **kit.cased_pass.hits(view.cased)})
         sections = kit.sections.find(document, view)
         phrases = kit.dates.phrases(view)
-        publication = kit.publication.find(document, view, sections, phrases)
-        header = Span(publication.start, publication.end) if publication.start >= 0 else None
+        undated = cache(lambda: tuple(kit.dates.find(view, phrases=phrases)))
+        publication = kit.publication.find(document, view, sections, phrases, undated)
         numbers = tuple(kit.numerals.find(view.folded, hits=view.hits))
         return Analysis(
             document=document,
@@ -182,9 +185,16 @@ class Pipeline:
             scope=kit.document_scope.find(document, view, sections),
             numbers=numbers,
             quantities=tuple(kit.quantities.find(view, numbers)),
-            times=tuple(kit.dates.find(view, publication.date, header, phrases)),
+            times=undated() if publication.date is None else self._dated(view, publication, phrases),
             places=kit.places.find(view, publication.date, self._home(document, view, sections)),
         )
+
+    def _dated(
+        self, view: MatchView, publication: Publication, phrases: Sequence[Phrase]
+    ) -> tuple[TimeExpression, ...]:
+        """The time expressions as they read on the day of publication."""
+        header = Span(publication.start, publication.end) if publication.start >= 0 else None
+        return tuple(self.kit.dates.find(view, publication.date, header, phrases))
 
     def _home(self, document: Document, view: MatchView, sections: Sequence[Section]) -> str | None:
         """The province of the outlet, known from metadata; a tag in the text speaks for itself."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from extractor.engine.match import PhraseMatcher
 
@@ -135,25 +137,46 @@ class PhraseScanner:
         ``names`` are the places named in it, ordered: no phrase begins inside one ("xã Đồng Đăng" publishes
         nothing).
         """
-        starts: list[int] = []
-        ends: list[int] = []
-        phrases: list[str] = []
-        starting: dict[int, list[tuple[int, str]]] = {}
-        ending: dict[int, list[tuple[int, str]]] = {}
+        hits: list[tuple[int, int, str]] = []
         for low, high in spans if spans is not None else ((0, len(folded)),):
-            guarded, name = low, bisect_left(names, (low, low))
-            for start, end, phrase in self._matcher.triples(folded[low:high]):
-                start, end = start + low, end + low  # noqa: PLW2901 - back to offsets of the text
-                while name < len(names) and names[name][1] <= start:
-                    name += 1
-                inside = name < len(names) and names[name][0] < start and end <= names[name][1]
-                if inside or end <= guarded:
-                    continue
-                if phrase in self._compounds:
-                    guarded = end
-                starts.append(start)
-                ends.append(end)
-                phrases.append(phrase)
-                starting.setdefault(start, []).append((end, phrase))
-                ending.setdefault(end, []).append((start, phrase))
-        return PhraseIndex(starts, ends, phrases, starting, ending)
+            found = self._matcher.triples(folded[low:high])
+            if low:  # back to offsets of the text
+                found = [(start + low, end + low, phrase) for start, end, phrase in found]
+            first = bisect_right(names, low, key=_END) if names else 0
+            if first < len(names) and names[first][0] < high:
+                found = _outside(found, names[first:])
+            hits += found if self._compounds.isdisjoint([hit[2] for hit in found]) else self._whole(found)
+        starting: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        ending: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for start, end, phrase in hits:
+            starting[start].append((end, phrase))
+            ending[end].append((start, phrase))
+        return PhraseIndex(
+            [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], starting, ending
+        )
+
+    def _whole(self, hits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """The hits that do not lie in a compound before them."""
+        guarded = 0
+        for hit in hits:
+            if hit[1] > guarded:
+                if hit[2] in self._compounds:
+                    guarded = hit[1]
+                yield hit
+
+
+def _outside(
+    hits: Iterable[tuple[int, int, str]], names: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """The hits that do not begin inside one of the ``names``; both are ordered."""
+    kept = []
+    at = 0
+    for hit in hits:
+        while at < len(names) and names[at][1] <= hit[0]:
+            at += 1
+        if not (at < len(names) and names[at][0] < hit[0] and hit[1] <= names[at][1]):
+            kept.append(hit)
+    return kept
+
+
+_END = itemgetter(1)

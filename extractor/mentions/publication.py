@@ -8,10 +8,10 @@ stays None, with the bounds that the text itself gives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import regex
 
@@ -35,6 +35,9 @@ _LONGEST_HEADER = 200
 # Every printed date has a four-figure year or digits around a separator.
 _DIGITS = regex.compile(r"\d[/.\-]\d|(?:19|20)\d\d")
 _METADATA = regex.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ](\d{1,2}):(\d{2}))?(?!\d|[/-])")
+
+
+Undated: TypeAlias = Callable[[], Sequence[TimeExpression]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,17 @@ class PublicationFinder:
         view: MatchView,
         sections: Sequence[Section] = (),
         phrases: Sequence[Phrase] | None = None,
+        undated: Undated | None = None,
     ) -> Publication:
-        """The publication date of ``document`` with its source; offsets are those of the view."""
+        """The publication date of ``document`` with its source; offsets are those of the view.
+
+        Args:
+            document: the article with its metadata.
+            view: its text.
+            sections: its regions, with the lines that hold a printed date.
+            phrases: what `DateFinder.phrases` found in the view, if it has been called before.
+            undated: gives the time expressions as they read without a date, asked for only if there is none.
+        """
         stated, warnings = self._from_metadata(document.published)
         if stated is not None and stated.precision in ("day", "minute"):
             return stated
@@ -86,7 +98,8 @@ class PublicationFinder:
             if found.precision in ("year", "month"):
                 found = self._refined(found, None, view, phrases)
             return replace(found, warnings=warnings)
-        return replace(self._from_text(view, phrases), warnings=(*warnings, "no_date"))
+        times = undated() if undated is not None else self._finder.find(view, None, phrases=phrases)
+        return replace(self._from_text(view, times), warnings=(*warnings, "no_date"))
 
     def _from_metadata(self, published: str | None) -> tuple[Publication | None, tuple[str, ...]]:
         """An ISO date-time, date or partial date, or any form that pages print."""
@@ -198,8 +211,7 @@ class PublicationFinder:
         dated = time.rule_id == "dates.day.deictic" and time.begin is not None and len(time.begin) == 10
         return dated and bool(self._says_today.search(view.folded, time.start, time.end))
 
-    def _from_text(self, view: MatchView, phrases: Sequence[Phrase] | None) -> Publication:
-        times = self._finder.find(view, None, phrases=phrases)
+    def _from_text(self, view: MatchView, times: Sequence[TimeExpression]) -> Publication:
         for time in times:
             if self._is_today(view, time) and time.confidence == "high":
                 return _publication(time.begin, "body", time.start, time.end)
