@@ -71,9 +71,9 @@ class NonFigureFinder:
 
     def _by_token(self, view: MatchView, number: Number) -> NonFigureRule | None:
         """Codes and compounds without spaces: "34/2014/NĐ-CP", "K59", "0211.0866.113"."""
-        if number.form != "digits":
-            return None
         text, start, end = view.cased, number.start, number.end
+        if number.form != "digits" or end - start > REACH:
+            return None
         first, last = max(0, start - REACH), min(len(text), end + REACH)
         while start > first and text[start - 1] not in _TOKEN_STOP:
             start -= 1
