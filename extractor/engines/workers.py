@@ -134,9 +134,8 @@ class WorkersEngine:
         if position < 0:
             self._deaths_at_start += 1
             if self._deaths_at_start >= _TOO_MANY_DEATHS:
-                raise RunError(
-                    f"workers end before they begin (exit code {worker.exit_code}); --engine inline does without"
-                )
+                code = worker.exit_code
+                raise RunError(f"workers end before they begin (exit code {code}); --engine inline has none")
             return
         document = task.shard.documents[position]
         task.deaths[position] += 1
