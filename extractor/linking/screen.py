@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from extractor.analysis import Analysis
 from extractor.mentions.non_figures import NonFigureFinder
-from extractor.model import PlaceMention, Quantity, Rejection, TimeExpression
+from extractor.model import PlaceMention, Quantity, Rejection, TimeExpression, changed
+from extractor.text.view import MatchView
 
 M = TypeVar("M", TimeExpression, PlaceMention)
 
@@ -50,11 +51,23 @@ class FigureScreen:
                 first, last = number.start, number.end
                 rejection = classify(view, number, times.around(first, last), places.around(first, last))
                 if rejection is not None:
-                    rejections.append(rejection)
+                    rejections.extend(_of_all(quantity, rejection, view))
                     break
             else:
                 kept.append(quantity)
         return kept, rejections
+
+
+def _of_all(quantity: Quantity, rejection: Rejection, view: MatchView) -> list[Rejection]:
+    """What speaks against one number of a quantity ("19/2017") speaks against the others."""
+    return [
+        rejection
+        if rejection.start < number.end and number.start < rejection.end
+        else changed(
+            rejection, start=number.start, end=number.end, text=view.cased[number.start : number.end]
+        )
+        for number in quantity.numbers
+    ]
 
 
 class _Near(Generic[M]):
