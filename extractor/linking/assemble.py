@@ -16,7 +16,7 @@ from extractor.linking.actions import INHERITED, ActionLinker, Chosen
 from extractor.linking.changes import ChangeFinder
 from extractor.linking.coordination import share_fates
 from extractor.linking.draft import Draft
-from extractor.linking.identity import MEASURES, IdentityFinder
+from extractor.linking.identity import MEASURES, OPEN, IdentityFinder
 from extractor.linking.quotes import quote_span
 from extractor.linking.readings import ValueReader, ValueReading
 from extractor.linking.screen import FIGURE_REGIONS
@@ -186,8 +186,8 @@ class FigureAssembler:
             quantity, np, zones, head, kind, sign, reading, sentence, text, analysis.view.cased, index
         )
         identity = self._identities.find(it, drafts)
-        if identity is None:
-            return None
+        if identity is None or (negated and OPEN in identity.rule_ids):
+            return None  # only results that are counted can be denied (guideline 2.11)
         if head is not None and head.rule.kind is not None and kind in ("share", "level"):
             kind = head.rule.kind
         named = np.name_start >= 0 and identity.object == "all"

@@ -18,6 +18,8 @@ _GOODS = frozenset({"piece", "item", "box", "pack", "bottle", "container", "barr
 MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2", "m3", "ha", "percent"})
 """Units that measure rather than count: the head stands behind them, or they are the head."""
 
+OPEN = "heads.open"
+"""The rule of a noun that no indicator claims."""
 _CASE_LIKE = ("case", "incident", "traffic_sanction")
 _REACH = 40
 """How many figures of a sentence are looked back on."""
@@ -66,7 +68,7 @@ class IdentityFinder:
             return None
         if noun is not None:
             unit = it.quantity.unit if it.quantity.unit in MEASURES else noun.unit
-            return Identity("other_count", "other", unit or "item", ("heads.open",), (noun.start, noun.end))
+            return Identity("other_count", "other", unit or "item", (OPEN,), (noun.start, noun.end))
         if it.quantity.unit in MEASURES:
             span = (it.quantity.unit_start, it.quantity.unit_end)
             return Identity("other_count", "other", it.quantity.unit or "item", ("heads.measure",), span)
@@ -193,7 +195,7 @@ class IdentityFinder:
         if found is None and same:
             found = _of(same[-1].figure, "percent")
         span = (it.np.start, it.np.end) if it.np.start < it.np.end else (-1, -1)
-        return found or Identity("other_count", "other", "percent", ("heads.open",), span)
+        return found or Identity("other_count", "other", "percent", (OPEN,), span)
 
     def _changed_number(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """What a change names right behind itself: "kéo giảm 5 - 10% số vụ"."""
@@ -232,11 +234,9 @@ class IdentityFinder:
         whole = self._whole(found, it, drafts)
         if whole is not None:
             return changed(found, object=whole.object, rule_ids=(*found.rule_ids, "linking.part_of_whole"))
-        if found.object not in ("all", "other"):
-            return found
         entry = self._heads.defaults.get(found.indicator)
         sources = entry.objects_from if entry is not None else ()
-        if not sources:
+        if not sources or self._names_its_object(found, it):
             return found
         for draft in reversed(_same_sentence(drafts, it.sentence)):
             other = draft.figure
@@ -247,6 +247,15 @@ class IdentityFinder:
                     )
                 return found
         return found
+
+    def _names_its_object(self, found: Identity, it: Situation) -> bool:
+        """True if the figure's own words name its object; what stands farther off names the group's too."""
+        if found.object in ("all", "other"):
+            return False
+        head = it.head
+        if head is None or found.unit == "percent" or head.rule.object not in ("all", "other"):
+            return True
+        return self._heads.refine(found.indicator, head.rule.object, it.zones, far=False) is not None
 
     def _whole(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Figure | None:
         """The total that a sentence takes apart.
