@@ -128,6 +128,11 @@ class ActionLinker:
         return not allowed or action in allowed
 
     def _verbs(self, indicator: str, start: int, end: int, index: PhraseIndex) -> list[_Verb]:
+        """The verbs of ``[start, end)`` that may govern the indicator.
+
+        A longer word hides the verbs inside it even if it cannot govern: "thu gom 120 tấn rác" is no
+        "thu", "ghi nhận" no "nhận". A passive ("được huy động") and coordinated verbs hide nothing.
+        """
         spans = index.among("actions", self._by_phrase, start, end)
         if not spans:
             return []
@@ -139,18 +144,25 @@ class ActionLinker:
             if (not allowed or rule.action in allowed)
             and (not rule.indicators or indicator in rule.indicators)
         ]
-        if len(verbs) <= 1:
+        if not verbs or len(spans) == 1:
             return verbs
         return [
             verb
             for verb in verbs
             if not any(
-                other.start <= verb.start
-                and verb.end <= other.end
-                and other.end - other.start > verb.end - verb.start
-                for other in verbs
+                begin <= verb.start
+                and verb.end <= stop
+                and stop - begin > verb.end - verb.start
+                and not self._is_composed(phrase, verb.start - begin)
+                for begin, stop, phrase in spans
             )
+            and not any(_holds(other, verb) for other in verbs)
         ]
+
+    def _is_composed(self, phrase: str, at: int) -> bool:
+        """True when a verb ``at`` in a longer phrase stands there in its own right."""
+        before = phrase[:at].strip()
+        return before in self._passives or before in self._by_phrase or before.endswith(",")
 
     def _left(self, indicator: str, start: int, end: int, index: PhraseIndex, border: int) -> _Verb | None:
         """The governing verb in ``[start, end)``; only verbs behind ``border`` govern together."""
@@ -164,3 +176,11 @@ class ActionLinker:
             if verb.start == nearest.start or (nearest.start - verb.end <= _GROUP and verb.start >= border)
         ]
         return max(together, key=lambda verb: (verb.rule.rank, verb.start))
+
+
+def _holds(longer: _Verb, verb: _Verb) -> bool:
+    return (
+        longer.start <= verb.start
+        and verb.end <= longer.end
+        and longer.end - longer.start > verb.end - verb.start
+    )

@@ -9,7 +9,8 @@ from extractor.linking.draft import Draft
 
 _REACH = 40
 """How many figures back an elided head may reach."""
-_PARAGRAPHS = 2
+_PARAGRAPHS = 8
+"""How many lines of the text on what an article is about is still taken up; blank ones count too."""
 _NOT_ADOPTED = frozenset({"percent"})
 
 
@@ -40,7 +41,9 @@ def find_antecedent(
         if draft.paragraph != paragraph and (
             figure.indicator not in beyond or paragraph - draft.paragraph > _PARAGRAPHS
         ):
-            if beyond and paragraph - draft.paragraph <= _PARAGRAPHS and figure.indicator not in adopts:
+            # Sanctions are no "vụ": they do not stand between an accident and its elided head.
+            passed = figure.indicator not in adopts or figure.indicator == "traffic_sanction"
+            if beyond and paragraph - draft.paragraph <= _PARAGRAPHS and passed:
                 continue
             return None
         if adopts:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from extractor.linking.antecedents import find_antecedent
 from extractor.linking.draft import Draft
+from extractor.linking.shared_objects import SharedObjects, same_sentence
 from extractor.linking.situation import Identity, Situation
 from extractor.mentions.head_rules import Head, OpenHead
 from extractor.mentions.heads import HeadFinder
 from extractor.mentions.zones import Zones
-from extractor.model import Figure, Sentence, changed
+from extractor.model import Figure, changed
 from extractor.text.edges import visible_end
 
 _GOODS = frozenset({"piece", "item", "box", "pack", "bottle", "container", "barrel", "round", "set", "brick"})
@@ -21,8 +22,6 @@ MEASURES = frozenset({"VND", "USD", "kg", "g", "t", "L", "m", "km", "km2", "m2",
 OPEN = "heads.open"
 """The rule of a noun that no indicator claims."""
 _CASE_LIKE = ("case", "incident", "traffic_sanction")
-_REACH = 40
-"""How many figures of a sentence are looked back on."""
 _WORD = 80
 """Length of the longest word."""
 _OWN_PERCENT = 6
@@ -34,22 +33,21 @@ class IdentityFinder:
 
     def __init__(self, heads: HeadFinder, objects: Mapping[str, frozenset[str]]) -> None:
         self._heads = heads
-        self._objects = objects
+        self._shared = SharedObjects(heads, objects)
         self._targets = frozenset(heads.heads.targets)
         self._distributors = frozenset(heads.heads.distributors)
         self._quantifiers = frozenset(heads.heads.quantifiers)
-        self._partitives = frozenset(heads.heads.partitives)
         self._wholes = frozenset(heads.heads.wholes)
 
     def find(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         """The identity, or None when nothing is counted."""
         found = self._own(it, drafts)
-        return None if found is None else self._shared_object(found, it, drafts)
+        return None if found is None else self._shared.object_of(found, it, drafts)
 
     def _own(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
         head = it.head
         if it.kind == "multiple":
-            same = [d for d in _same_sentence(drafts, it.sentence) if d.figure.unit != "percent"]
+            same = [d for d in same_sentence(drafts, it.sentence) if d.figure.unit != "percent"]
             return _of(same[-1].figure, same[-1].figure.unit) if same else None
         if it.quantity.unit == "percent":
             return self._percent(it, drafts)
@@ -126,9 +124,9 @@ class IdentityFinder:
         if measure is not None:
             # "..., tổng trọng lượng lên đến 50 kg": its own subject first, then the goods weighed.
             found = self._subject(it, it.zones.span("clause")[0], it.zones.span("pre")[1], "level", measure)
-            goods = [d for d in _same_sentence(drafts, it.sentence) if d.figure.unit in _GOODS]
+            goods = [d for d in same_sentence(drafts, it.sentence) if d.figure.unit in _GOODS]
             return found or (_of(goods[-1].figure, measure) if goods else None)
-        same = [draft for draft in _same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
+        same = [draft for draft in same_sentence(drafts, it.sentence) if draft.figure.unit not in MEASURES]
         if same:
             return _of(same[-1].figure, same[-1].figure.unit)
         if copula or it.sign:
@@ -170,7 +168,7 @@ class IdentityFinder:
         The figure it qualifies; the subject that opens its segment; a rule for percentages with strong
         cues; the noun to its right; the change before it; a rule with weak cues; a farther subject.
         """
-        reading, same, pre = it.reading, _same_sentence(drafts, it.sentence), it.zones.span("pre")
+        reading, same, pre = it.reading, same_sentence(drafts, it.sentence), it.zones.span("pre")
         strong = it.head is not None and it.head.rule.priority >= _OWN_PERCENT
         if reading is not None and reading.of is not None and not strong:
             return _of(reading.of.figure, "percent")
@@ -178,7 +176,7 @@ class IdentityFinder:
             return _of(same[-1].figure, "percent")
         found = self._changed_number(it, drafts) if it.sign else None
         if found is None and it.sign:
-            found = self._subject(it, *pre, "share", "percent")
+            found = self._elided_subject(it, drafts) or self._subject(it, *pre, "share", "percent")
         if found is None and it.head is not None and strong:
             found = self._from_rule(it, it.head)
         if found is None:
@@ -204,11 +202,24 @@ class IdentityFinder:
         head = self._heads.find(None, it.np, it.zones, it.phrases, it.text)
         if head is None or not head.rule.elliptic:
             return self._from_rule(it, head) if head is not None else None
+        return self._taken_up(it, head, drafts) or self._from_rule(it, head)
+
+    def _elided_subject(self, it: Situation, drafts: Sequence[Draft]) -> Identity | None:
+        """What a subject takes up that says too little alone: "số vụ giảm 29,4%"."""
+        head = self._heads.subject(it.zones, it.phrases, it.text)
+        if head is None or not head.rule.elliptic:
+            return None
+        if self._heads.refine(head.rule.indicator, head.rule.object, it.zones, far=False) is not None:
+            return None
+        return self._taken_up(it, head, drafts)
+
+    @staticmethod
+    def _taken_up(it: Situation, head: Head, drafts: Sequence[Draft]) -> Identity | None:
         antecedent = find_antecedent(
             drafts, head.unit, it.sentence.index, it.sentence.paragraph,
             adopts=_CASE_LIKE if head.rule.unit == "case" else (), beyond=("incident",),
         )  # fmt: skip
-        return _of(antecedent.figure, "percent") if antecedent is not None else self._from_rule(it, head)
+        return _of(antecedent.figure, "percent") if antecedent is not None else None
 
     def _from_rule(self, it: Situation, head: Head) -> Identity:
         obj, ids = self._object(head.rule.indicator, head.rule.object, it.zones)
@@ -228,66 +239,6 @@ class IdentityFinder:
             (head.rule.id, *ids),
             (head.start, head.end),
         )
-
-    def _shared_object(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Identity:
-        """The object of the group, list or total that the figure belongs to, if its own words name none."""
-        whole = self._whole(found, it, drafts)
-        if whole is not None:
-            return changed(found, object=whole.object, rule_ids=(*found.rule_ids, "linking.part_of_whole"))
-        entry = self._heads.defaults.get(found.indicator)
-        sources = entry.objects_from if entry is not None else ()
-        if not sources or self._names_its_object(found, it):
-            return found
-        for draft in reversed(_same_sentence(drafts, it.sentence)):
-            other = draft.figure
-            if other.indicator in sources and other.object not in ("all", "other"):
-                if other.object in self._objects.get(found.indicator, ()):
-                    return changed(
-                        found, object=other.object, rule_ids=(*found.rule_ids, "linking.shared_object")
-                    )
-                return found
-        return found
-
-    def _names_its_object(self, found: Identity, it: Situation) -> bool:
-        """True if the figure's own words name its object; what stands farther off names the group's too."""
-        if found.object in ("all", "other"):
-            return False
-        head = it.head
-        if head is None or found.unit == "percent" or head.rule.object not in ("all", "other"):
-            return True
-        return self._heads.refine(found.indicator, head.rule.object, it.zones, far=False) is not None
-
-    def _whole(self, found: Identity, it: Situation, drafts: Sequence[Draft]) -> Figure | None:
-        """The total that a sentence takes apart.
-
-        "Dư nợ đạt 104.000 tỷ đồng. Trong đó, nông nghiệp 18.447 tỷ". Words at the figure that name an
-        object of its own come first.
-        """
-        if not it.phrases.begins(it.sentence.start, self._partitives):
-            return None
-        rule = it.head.rule if it.head is not None else None
-        if found.object not in ("all", "other") and (
-            rule is None or rule.head or rule.np or rule.pre or rule.post or rule.previous
-        ):
-            return None
-        for draft in reversed(drafts[-_REACH:]):
-            other = draft.figure
-            if other.sentence == it.sentence.index:
-                continue
-            if other.sentence != it.sentence.index - 1 or draft.paragraph != it.sentence.paragraph:
-                return None
-            if other.indicator == found.indicator and other.unit == found.unit:
-                return other if other.object not in ("all", "other") else None
-        return None
-
-
-def _same_sentence(drafts: Sequence[Draft], sentence: Sentence) -> Sequence[Draft]:
-    """The latest figures of the sentence, in order."""
-    first = len(drafts)
-    last = max(0, first - _REACH)
-    while first > last and drafts[first - 1].figure.sentence == sentence.index:
-        first -= 1
-    return drafts[first:]
 
 
 def _of(figure: Figure, unit: str) -> Identity:
