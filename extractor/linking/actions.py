@@ -12,6 +12,7 @@ from extractor.linking.draft import Draft
 from extractor.linking.situation import Identity, Situation
 from extractor.mentions.phrases import PhraseIndex
 from extractor.model import changed
+from extractor.text.edges import visible_end
 
 _GROUP = 28
 """Verbs closer than this to the nearest one govern together with it, in characters."""
@@ -121,7 +122,15 @@ class ActionLinker:
         for verb in verbs:
             if verb.start <= limit and (subject or verb.rule.side != "left"):
                 return verb
-        return None
+        return self._passive(verbs, it) if free else None
+
+    def _passive(self, verbs: Sequence[_Verb], it: Situation) -> _Verb | None:
+        """What was done with what a relative clause tells more of: "134 mô hình kém hiệu quả được giải thể"."""
+        first, limit = verbs[0], it.zones.span("post")[1]
+        before = visible_end(it.text, first.start, it.np.end)
+        if first.start > limit or first.rule.side == "left":
+            return None
+        return first if it.phrases.closes(before, self._passives) else None
 
     def _fits(self, indicator: str, action: str) -> bool:
         allowed = self._allowed.get(indicator)
