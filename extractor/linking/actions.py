@@ -125,7 +125,7 @@ class ActionLinker:
         return self._passive(verbs, it) if free else None
 
     def _passive(self, verbs: Sequence[_Verb], it: Situation) -> _Verb | None:
-        """What was done with what a relative clause tells more of: "134 mô hình kém hiệu quả được giải thể"."""
+        """What was done behind a relative clause: "134 mô hình kém hiệu quả được giải thể"."""
         first, limit = verbs[0], it.zones.span("post")[1]
         before = visible_end(it.text, first.start, it.np.end)
         if first.start > limit or first.rule.side == "left":
