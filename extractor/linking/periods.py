@@ -101,7 +101,7 @@ class _Run:
             self._base_value(figure, sentence, times)
             or self._explicit(figure, sentence, times, state=state)
             or sentence_times.pointed(self._passage, figure, sentence, occasion=occasion, state=state)
-            or self._from_parent(figure, sentence)
+            or self._from_parent(figure, sentence, state=state)
             or self._from_list(sentence, state=state)
             or self._inherited(figure, sentence, times, state=state)
             or self._published(figure, state=state)
@@ -135,7 +135,7 @@ class _Run:
         if figure.value_kind in CHANGES:
             return False
         if self._cues.is_state(figure):
-            return True
+            return not self._cues.stands("uneventful", self._passage.text, figure.end, sentence.end)
         near = max(sentence.start, figure.value_start - _NEAR)
         if figure.value_kind == "rate" and figure.unit not in _MONEY_UNITS:
             standing = self._cues.stands("standing", self._passage.text, near, figure.value_start)
@@ -168,7 +168,7 @@ class _Run:
 
     # ----- step 4: parents and lists
 
-    def _from_parent(self, figure: Figure, sentence: Sentence) -> Timing | None:
+    def _from_parent(self, figure: Figure, sentence: Sentence, *, state: bool) -> Timing | None:
         if not figure.rel:
             return None
         for relation in sorted(figure.rel, key=lambda relation: _rank(relation.type)):
@@ -176,6 +176,8 @@ class _Run:
             parent = self._passage.by_key.get(relation.target)
             if relation.type not in _PARTS or found is None or parent is None or found.period is None:
                 continue
+            if state and relation.type == "per_unit_of" and found.period_type == "during":
+                continue  # "Mỗi tổ có 12 hộ": how the groups are set up, not what was done in the window
             if parent.sentence == figure.sentence:
                 return found
             if not self._is_overtaken(parent, sentence):
@@ -217,6 +219,9 @@ class _Run:
     def _inherited(
         self, figure: Figure, sentence: Sentence, times: Sequence[TimeExpression], *, state: bool
     ) -> Timing | None:
+        averaged = self._averaged(figure, sentence) if _is_per_time(figure) else None
+        if averaged is not None:
+            return averaged
         if self._topics.leaves_open(times, figure.value_start):
             left = [time for time in times if time.end <= figure.value_start]
             return Timing(text=left[-1].text)
@@ -230,6 +235,14 @@ class _Run:
             return _passed_on(self._timings[twin.key])
         return self._from_topic(figure, sentence)
 
+    def _averaged(self, figure: Figure, sentence: Sentence) -> Timing | None:
+        """An average per day is taken over the window that its paragraph tells."""
+        if not self._cues.stands("average", self._passage.text, sentence.start, figure.value_start):
+            return None
+        topic = self._topics.topic(sentence, _LONG_AGO)
+        window = topic is not None and not topic.is_far and "/" in (topic.time.period or "")
+        return Timing.of(topic.time, "inherited", state=False) if topic is not None and window else None
+
     def _from_topic(self, figure: Figure, sentence: Sentence) -> Timing | None:
         topic = self._topics.topic(sentence, self._last_dated())
         if self._occasion is not None and self._occasion[1].period:
@@ -238,7 +251,8 @@ class _Run:
             if event.paragraph == sentence.paragraph and (topic is None or topic.time.end <= event.start):
                 return _passed_on(timing)
         home = self._topics.home(topic.time) if topic else None
-        if figure.region in _HEADLINES and home is not None and home.region not in _HEADLINES:
+        below = home is not None and home.region not in _HEADLINES and sentence.index - home.index > 1
+        if figure.region in _HEADLINES and below:
             # A lead that is printed below the text does not continue it.
             return None
         return Timing.of(topic.time, "inherited", state=False, low=topic.is_far) if topic else None

@@ -241,7 +241,7 @@ class Topics:
         return self._sentences[one].paragraph == self._sentences[two].paragraph
 
     def _is_highlight(self, time: TimeExpression) -> bool:
-        """Of "Chỉ trong ngày 11/5": a day picked out of the window told before."""
+        """Of "Chỉ trong ngày 11/5": a day picked out of the window that its paragraph told before."""
         period = time.period or ""
         if len(period) != 10 or not self._cues.stands(
             "highlight", self._text, max(0, time.start - 20), time.start
@@ -250,6 +250,8 @@ class Topics:
         day = calendar.first_day(period)
         for other in reversed(self.times):
             if other.end <= time.start and other.period and may_date(other):
+                if not self._same_paragraph(other.start, time.start):
+                    return False
                 first, last = calendar.expand(other.period)
                 return bool(first and last and day and first < last and first <= day <= last)
         return False

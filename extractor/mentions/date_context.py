@@ -35,6 +35,13 @@ class DateContext:
         act = self._cues["legal_document" if resolve == "day" else "statute"]
         return "legal_doc" if act.stands(text, max(0, start - _LOOK_BACK), start) else None
 
+    def is_moving_feast(self, text: str, atom: Atom) -> bool:
+        """The year is told for the sake of a feast of the lunar calendar ("Tết năm trước")."""
+        return (
+            self._cues["moving_feast"].pattern.match(text, max(0, atom.start - _BEFORE), atom.start)
+            is not None
+        )
+
     def looks_ahead(self, text: str, phrase: Phrase) -> bool:
         """The sentence speaks of what is to come: a day without a year lies ahead."""
         following = self._cues["next"].pattern.match(text, phrase.end)

@@ -13,6 +13,12 @@ from extractor.model.fast_init import fast_init
 
 _CALENDAR = frozenset({"day", "month", "year", "quarter", "relative", "day_word", "same_day", "event", "now"})
 
+_BASES = frozenset(
+    {"day", "month", "year", "years", "quarter", "months", "relative", "day_word", "last", "ago"}
+)
+_FAR = 48
+"""So far in front of a time may the words stand that compare with it."""
+
 
 @fast_init
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class PhraseBuilder:
         longest_first = "|".join(sorted(self._names, key=len, reverse=True))
         # Matched backwards from the atom.
         self._left = regex.compile(rf"(?r)(?<!\p{{L}})({longest_first}) ?")
+        self._compared = grammar.compile(grammar.file.context["compared"], "dates.context.compared")
         self._join = grammar.compile(grammar.file.context["join"], "dates.context.join")
 
     def build(self, text: str, atoms: Sequence[Atom]) -> list[Phrase]:
@@ -50,7 +57,7 @@ class PhraseBuilder:
                 joined = False
                 continue
             border = phrases[-1].end if phrases else 0
-            relation, start = self._relation(text, border, atom.start)
+            relation, start = self._relation(text, border, atom)
             second = following if following and self._joins(text, atom, following, relation) else None
             joined = second is not None
             if relation == "until" and second is not None:
@@ -60,9 +67,18 @@ class PhraseBuilder:
             phrases.append(Phrase(start, second.end if second else atom.end, atom, second, relation))
         return phrases
 
-    def _relation(self, text: str, border: int, start: int) -> tuple[str | None, int]:
+    def _relation(self, text: str, border: int, atom: Atom) -> tuple[str | None, int]:
+        start = atom.start
         match = self._left.match(text, border, start)
-        return (self._names[match.group(1)], match.start()) if match else (None, start)
+        name, begin = (self._names[match.group(1)], match.start()) if match else (None, start)
+        far = name in (None, "within") and atom.rule.resolve in _BASES
+        if (
+            far
+            and text.find("so ", max(border, start - _FAR), start) >= 0
+            and self._compared.match(text, border, start)
+        ):
+            return "comparison", start  # "so với kỳ nghỉ Tết năm trước": the time of what is compared with
+        return name, begin
 
     def _joins(self, text: str, first: Atom, second: Atom, relation: str | None) -> bool:
         starts_span = first.rule.resolve in _CALENDAR or first.rule.id == "dates.year_start"

@@ -157,7 +157,7 @@ class RelativeForms:
             finish = calendar.shift(begin, years=count)
             return Meaning(value, begin, finish, calendar.join(begin, finish), "during", anchor="text")
         now = calendar.day_of(reference.now)
-        start = _back(now, count, unit)
+        start = _back(now, count, unit, exact=False)
         if not doing or start is None:
             return Meaning(value)
         return Meaning(value, start, now, calendar.join(start, now), "during", "low", "DCT")
@@ -193,14 +193,18 @@ class RelativeForms:
         return Meaning("XXXX", anchor="adjacent_window" if "adjacent" in atom.groups else "same_window")
 
 
-def _back(now: str | None, count: int, unit: str) -> str | None:
-    """Where a span of ``count`` units that ends now began; the day counts as its last."""
+def _back(now: str | None, count: int, unit: str, *, exact: bool = True) -> str | None:
+    """Where a span of ``count`` units that ends now began; the day counts as its last.
+
+    Months and years keep the granularity of now ("10 năm qua"), unless the length is no ``exact`` one
+    ("sau gần 3 năm").
+    """
     if now is None or unit in ("TM", "TS", "X", ""):
         return None
     if unit in _MONTHS:
         if unit in ("Q", "M") and len(now) == 4:
             return None
-        return calendar.shift(now[:7], months=-count * _MONTHS[unit])
+        return calendar.shift(now if exact else now[:7], months=-count * _MONTHS[unit])
     if len(now) < 10:
         return None
     days = {"W": count * 7 - 1, "D": count - 1, "TH": -(-count // 24)}[unit]

@@ -164,7 +164,11 @@ class DateFinder:
         role = apart or self._role(phrase, meaning)
         period, period_type, anchor = meaning.period, meaning.period_type, meaning.anchor
         if phrase.relation == "comparison":
-            anchor = self._base(atom, meaning)
+            if self._context.is_moving_feast(text, atom):
+                # Tết moves by weeks: its days of the year before are those of no other window.
+                period, period_type, anchor = None, None, "comparison"
+            else:
+                anchor = self._base(atom, meaning)
         elif apart or (role == "term" and atom.rule.id != "dates.years.programme"):
             period = period_type = None
         is_span = phrase.second is not None or meaning.value == "PXD"

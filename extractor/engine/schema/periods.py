@@ -8,7 +8,7 @@ from extractor.engine.schema.base import Rule, RuleFile
 
 CueKind = Literal[
     "occasion", "first_day", "window_start", "before_that", "continues", "list_item", "standing",
-    "open_length", "aside", "ongoing", "cumulative", "highlight",
+    "open_length", "aside", "ongoing", "cumulative", "highlight", "uneventful", "average",
 ]  # fmt: skip
 
 
