@@ -173,12 +173,11 @@ class Naming:
 
     def type_word(self, mention: PlaceMention) -> str | None:
         """The type word in full, lower case."""
-        if mention.unit is not None:
+        word = (mention.type_word or "").lower().strip().rstrip(".")
+        word = self._rules.types.written.get(word, word)
+        if mention.unit is not None and word not in self._rules.levels.get(mention.level, ()):
             return mention.unit.type.lower()
-        if not mention.type_word:
-            return None
-        word = mention.type_word.lower().strip().rstrip(".")
-        return self._rules.types.written.get(word, word)
+        return word or None
 
     def is_city(self, word: str) -> bool:
         """True for a type word that says "city"."""

@@ -219,7 +219,7 @@ class _Run:
     def _inherited(
         self, figure: Figure, sentence: Sentence, times: Sequence[TimeExpression], *, state: bool
     ) -> Timing | None:
-        averaged = self._averaged(figure, sentence) if _is_per_time(figure) else None
+        averaged = sentence_times.averaged(self._passage, figure, sentence) if _is_per_time(figure) else None
         if averaged is not None:
             return averaged
         if self._topics.leaves_open(times, figure.value_start):
@@ -234,14 +234,6 @@ class _Run:
         if twin is not None and not self._is_overtaken(twin, sentence):
             return _passed_on(self._timings[twin.key])
         return self._from_topic(figure, sentence)
-
-    def _averaged(self, figure: Figure, sentence: Sentence) -> Timing | None:
-        """An average per day is taken over the window that its paragraph tells."""
-        if not self._cues.stands("average", self._passage.text, sentence.start, figure.value_start):
-            return None
-        topic = self._topics.topic(sentence, _LONG_AGO)
-        window = topic is not None and not topic.is_far and "/" in (topic.time.period or "")
-        return Timing.of(topic.time, "inherited", state=False) if topic is not None and window else None
 
     def _from_topic(self, figure: Figure, sentence: Sentence) -> Timing | None:
         topic = self._topics.topic(sentence, self._last_dated())

@@ -231,6 +231,13 @@ class ScopeFlow:
             above = spoken.above(scope.territory, level)
         return Scope(above, "inherited") if above is not None else scope
 
+    def _is_aside(self, view: MatchView, reading: _Reading) -> bool:
+        """True when the place met last was picked out of a larger one behind a figure of that."""
+        setter = reading.setter
+        if setter is None or setter.start < reading.figures[0].value_end:
+            return False
+        return self._aside.search(view.folded, reading.figures[0].value_end, setter.start) is not None
+
     def _finish(self, view: MatchView, reading: _Reading, spoken: SpokenPlaces) -> None:
         """What the next sentence starts from."""
         for candidate in reading.pending:
@@ -252,6 +259,8 @@ class ScopeFlow:
         last = used[-1] if used else current
         if last is None:
             return
+        if used and used[0].territory.holds(last.territory) and self._is_aside(view, reading):
+            last = used[0]  # "..., riêng xã X 380 xe": a detail inside what the sentence is about
         topic = spoken.topic.territory
         if topic is not None and last.territory.holds(topic) and (not used or not last.firm):
             return  # a larger unit that is merely named; "toàn tỉnh" moves the scope

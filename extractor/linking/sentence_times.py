@@ -11,6 +11,7 @@ from extractor.mentions import calendar
 from extractor.model import Figure, Sentence, TimeExpression
 
 _NEAR = 48
+_NOWHERE = -9
 _CLAUSE = 100
 _GIVING = frozenset({"award", "donate"})
 _QUOTE = "\u201c"
@@ -56,6 +57,16 @@ def pointed(
         return Timing(window.begin, "as_of", "explicit", "low", window.text) if window and known else Timing()
     last = topics.latest(start)
     return _at_last(passage, figure, sentence, last, state=state) if last is not None else None
+
+
+def averaged(passage: Passage, figure: Figure, sentence: Sentence) -> Timing | None:
+    """Of "Bình quân mỗi ngày có 1.150 lượt xe": an average is taken over the window told last."""
+    if not passage.cues.stands("average", passage.text, sentence.start, figure.value_start):
+        return None
+    topic = passage.topics.topic(sentence, _NOWHERE)
+    if topic is None or "/" not in (topic.time.period or ""):
+        return None
+    return Timing.of(topic.time, "inherited", state=False, low=topic.is_far)
 
 
 def _at_last(

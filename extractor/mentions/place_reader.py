@@ -21,7 +21,7 @@ from extractor.mentions.place_members import MemberReader
 from extractor.mentions.place_names import NameIndex
 from extractor.mentions.place_patterns import PlacePatterns
 from extractor.mentions.place_plain import PlainCapitals
-from extractor.mentions.place_words import last_word
+from extractor.mentions.place_words import GivenNames, last_word
 from extractor.text.view import MatchView
 
 _START = attrgetter("start")
@@ -42,6 +42,7 @@ class PlaceReader:
         self._areas = AreaReader(rules, self._patterns)
         self._members = MemberReader(rules, self._patterns, gazetteer)
         self._plain = PlainCapitals(rules, gazetteer)
+        self._given_names = GivenNames(rules.around.persons)
         self._directions = frozenset((*rules.regions.capital, *rules.regions.directions))
         self._levels = {
             types: tuple(level for level in LEVELS if any(level in gazetteer.level_of(t) for t in types))
@@ -111,7 +112,7 @@ class PlaceReader:
             gap = self._patterns.hamlet_gap.match(text.canonical, hit.end)
             if gap is None or self._ends_in_name(text, hit.start, hit.end):
                 continue
-            if self._is_part(text, hit.start, hit.end):
+            if self._is_part(text, hit.start, hit.end) or self._given_names.goes_on(text.view, hit.start):
                 continue
             draft = self._hamlet(text, hit.start, hit.end, gap.end())
             if draft is not None:

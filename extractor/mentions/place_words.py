@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.text.view import MatchView
+
+_LONGEST_PERSON = 3
 _LAST_WORD = regex.compile(r"(?r)([\p{L}\d]*)\s+")
 _END = regex.compile(r"[\p{L}\d]*$")
 
@@ -68,3 +71,30 @@ def behind(words: tuple[str, ...], *, bracket: bool = False, but: str = "") -> B
     opening, border = r" \(?" if bracket else " ", rf"(?!\p{{L}}{but})"
     edges = frozenset((*(f" {word[0]}" for word in words), *([" ("] if bracket else [])))
     return Behind(regex.compile(f"{opening}(?:{either(words)}){border}"), edges)
+
+
+class GivenNames:
+    """Words inside the name of a person behind a title; built once from the titles.
+
+    >>> names = GivenNames(("ông", "anh"))
+    >>> names.goes_on(MatchView.of("Ông Chau Sóc Kha kể"), 9)
+    True
+    >>> names.goes_on(MatchView.of("Ông Chau ở Sóc Kha"), 11)
+    False
+    """
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self._title = before(titles)
+        self._name = regex.compile(r"(?r)(?<!\p{L})\p{Lu}\p{Ll}*\s+")
+
+    def goes_on(self, view: MatchView, start: int) -> bool:
+        """True when the capitalised word at ``start`` goes on with the name of a person."""
+        at = start
+        for _ in range(_LONGEST_PERSON if view.cased[start].isupper() else 0):
+            name = self._name.match(view.cased, 0, at)
+            if name is None:
+                return False
+            at = name.start()
+            if self._title.match(view.folded, at, last_word(view.folded, at)):
+                return True
+        return False

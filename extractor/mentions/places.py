@@ -88,19 +88,22 @@ def _mention(view: MatchView, draft: Draft) -> PlaceMention:
         for unit, score, reasons in draft.candidates[:12]
     )
     typed = draft.typed and draft.name_start > draft.start
+    hamlet, name = draft.chain.get("hamlet"), view.cased[draft.name_start : draft.name_end]
+    if hamlet is not None and draft.kind == "hamlet" and not name.isupper():
+        hamlet = name  # no list says how it is spelled: as the text has it
     return PlaceMention(
         draft.start,
         draft.end,
         view.cased[draft.start : draft.end],
         draft.level or draft.levels[0],
-        view.cased[draft.name_start : draft.name_end],
+        name,
         type_word=view.cased[draft.start : draft.name_start].strip(" .:") if typed else None,
         unit=draft.unit,
         candidates=candidates,
         province=draft.chain.get("province"),
         district=draft.chain.get("district"),
         commune=draft.chain.get("commune"),
-        hamlet=draft.chain.get("hamlet"),
+        hamlet=hamlet,
         role=draft.role or "site",
         group=draft.group,
         source="gazetteer" if draft.known else "rule",
