@@ -53,6 +53,9 @@ class BaseWindows:
         passage = self._passage
         if figure.value_kind != "level" or previous is None or previous.sentence != figure.sentence:
             return None
+        bracketed = self._bracketed(figure, times)
+        if bracketed is not None:
+            return bracketed
         before = passage.text[max(0, figure.value_start - _GAP) : figure.value_start].rstrip(" ")[-2:]
         if not before.endswith("/") or not before[0].isdigit():
             return None
@@ -63,6 +66,21 @@ class BaseWindows:
         chosen = base_periods.choose(times, comparisons, figure.value_start, (sentence.start, sentence.end))
         period = base_periods.base_of(current.period, chosen)
         return replace(current, period=period, source="explicit") if period else Timing()
+
+    def _bracketed(self, figure: Figure, times: Sequence[TimeExpression]) -> Timing | None:
+        """Of "2.224 tỷ đồng, tăng 1,3% so với năm 2020 (2.195 tỷ đồng)": what the base came to."""
+        before = [time for time in times if time.end <= figure.start]
+        if not before or not base_periods.is_comparison(before[-1]):
+            return None
+        if self._passage.text[before[-1].end : figure.start].strip() != "(":
+            return None
+        for other in self._passage.within(figure.sentence):
+            alike = other.unit == figure.unit and other.value_kind == "level"
+            if alike and other.value_end <= before[-1].start:
+                current = self._passage.timings[other.key]
+                period = base_periods.base_of(current.period, before[-1])
+                return replace(current, period=period, source="explicit") if period else Timing()
+        return None
 
     def measure(
         self, figure: Figure, sentence: Sentence, times: Sequence[TimeExpression], timing: Timing

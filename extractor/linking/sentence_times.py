@@ -12,6 +12,8 @@ from extractor.model import Figure, Sentence, TimeExpression
 
 _NEAR = 48
 _NOWHERE = -9
+_LINK = 4
+"""Blanks between a time and the number that is joined to it, at most."""
 _CLAUSE = 100
 _GIVING = frozenset({"award", "donate"})
 _QUOTE = "\u201c"
@@ -33,6 +35,9 @@ def explicit(
     if passage.topics.leaves_open(times, figure.value_start) and not state:
         return None
     chosen = before[-1]
+    own = _own_behind(passage, figure, sentence, usable, chosen)
+    if own is not None:
+        return Timing.of(own, "explicit", state=state)
     aside = passage.cues.stands("aside", passage.text, chosen.end, figure.value_start)
     if aside and passage.cues.is_profile(figure):
         return None
@@ -57,6 +62,33 @@ def pointed(
         return Timing(window.begin, "as_of", "explicit", "low", window.text) if window and known else Timing()
     last = topics.latest(start)
     return _at_last(passage, figure, sentence, last, state=state) if last is not None else None
+
+
+def _own_behind(
+    passage: Passage,
+    figure: Figure,
+    sentence: Sentence,
+    usable: Sequence[TimeExpression],
+    chosen: TimeExpression,
+) -> TimeExpression | None:
+    """Of "101 máy bay vào năm 2015 và 150 chiếc vào năm 2020": each number has its time behind it.
+
+    ``chosen``, the last time in front, is then that of the number before.
+    """
+    text, figures = passage.text, passage.within(sentence.index)
+    after = next((time for time in usable if time.start >= figure.value_end), None)
+    other = next((f for f in reversed(figures) if f.value_end <= chosen.start), None)
+    if after is None or other is None or text[chosen.end : figure.value_start].count(" ") > _LINK:
+        return None
+    if any(figure.value_end <= f.value_start < after.start for f in figures):
+        return None
+    gaps = text[other.value_end : chosen.start], text[figure.value_end : after.start]
+    return None if any(_broken(gap) for gap in gaps) else after
+
+
+def _broken(gap: str) -> bool:
+    """True when a time is not said of the number in front of it."""
+    return len(gap) > _NEAR or any(mark in gap for mark in ",;:(.")
 
 
 def averaged(passage: Passage, figure: Figure, sentence: Sentence) -> Timing | None:
