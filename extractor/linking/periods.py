@@ -219,9 +219,10 @@ class _Run:
     def _inherited(
         self, figure: Figure, sentence: Sentence, times: Sequence[TimeExpression], *, state: bool
     ) -> Timing | None:
-        averaged = sentence_times.averaged(self._passage, figure, sentence) if _is_per_time(figure) else None
-        if averaged is not None:
-            return averaged
+        if _is_per_time(figure) and not (state and figure.unit in _MONEY_UNITS):  # incomes are states
+            averaged = sentence_times.averaged(self._passage, figure, sentence)
+            if averaged is not None:
+                return averaged
         if self._topics.leaves_open(times, figure.value_start):
             left = [time for time in times if time.end <= figure.value_start]
             return Timing(text=left[-1].text)
