@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 
-import regex
-
 from extractor.engine.load import Rules, load_rules
 from extractor.engine.match import Hits, PhraseMatcher
-from extractor.engine.schema.numerals import NumeralRule, Numerals
+from extractor.engine.schema.numerals import Numerals
 from extractor.mentions.literals import LITERAL, literal_value
+from extractor.mentions.number_word_contexts import NumberWordContexts
 from extractor.mentions.number_words import NumberGrammar, Reading
 from extractor.model import Number
 from extractor.text.view import MatchView
@@ -34,7 +33,7 @@ class NumeralFinder:
         self._digits = _digits_pattern(numerals)
         self._words = re.compile(rf"{LITERAL}|[^\W\d_]+")
         self._alone = {word: self._grammar.read([word], 0) for word in _opening_words(numerals)}
-        self._contexts = _Contexts(numerals)
+        self._contexts = NumberWordContexts(numerals)
         symbols = "|".join(numerals.exponents)
         self._exponent = re.compile(rf"(?<![^\W\d_])(?:{symbols})[23]$")
         self._exponent_edges = frozenset(symbol[-1] for symbol in numerals.exponents)
@@ -225,57 +224,6 @@ def _alternatives(words: Iterable[str], rules: Numerals) -> str:
         guard = rf"(?! (?:{others})\b)" if others else ""
         parts.append(rf"{re.escape(word)}\b{guard}")
     return "|".join(parts)
-
-
-class _Contexts:
-    """The word rules, one alternation per number word: which rule speaks first, and its verdict."""
-
-    def __init__(self, rules: Numerals) -> None:
-        self._verdict = {rule.id: rule.numeral for rule in rules.rule}
-        self._ids = [rule.id for rule in rules.rule]
-        self._only_by_rule = frozenset(rules.only_by_rule)
-        self._vague = frozenset(phrase.split()[0] for phrase in rules.vague)
-        words = dict.fromkeys((*rules.units, *rules.ten, *sorted(self._vague)))
-        general = [(n, r) for n, r in enumerate(rules.rule) if not r.words and not r.numeral]
-        self._general = _compiled(general, rules)
-        self._patterns = {
-            word: _compiled(
-                [(n, r) for n, r in enumerate(rules.rule) if not r.words or word in r.words], rules
-            )
-            for word in words
-        }
-
-    def general(self, folded: str, start: int) -> str | None:
-        """Id of the rule, valid for all number words, that forbids one to begin at ``start``."""
-        match = self._general.match(folded, start)
-        return None if match is None or match.lastgroup is None else self._ids[int(match.lastgroup[1:])]
-
-    def verdict(self, folded: str, start: int, words: list[str]) -> str | None:
-        """Id of the rule by which the words count here, None if they do not."""
-        if words[0] not in self._patterns or (len(words) > 1 and words[0] not in self._vague):
-            return "numeral.words" if words[0].isdigit() or not self.general(folded, start) else None
-        match = self._patterns[words[0]].match(folded, start)
-        if match is not None and match.lastgroup is not None:
-            rule = self._ids[int(match.lastgroup[1:])]
-            return rule if self._verdict[rule] else None
-        if words[0] in self._only_by_rule:
-            return "numeral.words" if folded.strip() == words[0] else None
-        return "numeral.words"
-
-
-def _compiled(numbered: list[tuple[int, NumeralRule]], rules: Numerals) -> regex.Pattern[str]:
-    parts = []
-    for number, rule in numbered:
-        left, right = (_filled(side, rules) for side in (rule.left, rule.right))
-        lookbehind = f"(?<={left})" if left else ""
-        parts.append(rf"(?P<r{number}>{lookbehind}\p{{L}}+(?={right}))")
-    return regex.compile("|".join(parts) or r"(?!)")
-
-
-def _filled(pattern: str, rules: Numerals) -> str:
-    for name, fragment in rules.fragments.items():
-        pattern = pattern.replace(f"{{{name}}}", fragment)
-    return pattern
 
 
 def parse_numbers(text: str, rules: Rules | None = None) -> list[Number]:
