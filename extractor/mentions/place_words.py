@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.errors import RuleError
 from extractor.text.view import MatchView
 
 _LONGEST_PERSON = 3
@@ -43,9 +44,13 @@ class Before:
 def before(words: tuple[str, ...]) -> Before:
     """Built once from the words.
 
+    Raises:
+        RuleError: without any words: a blank alone would do for the pattern, and no edge tells of it.
+
     >>> bool(before(("cửa khẩu", "tại")).match("ở cửa khẩu Tân Thanh", 11, "khẩu"))
     True
     """
+    _refuse_nothing(words)
     pattern = regex.compile(rf"(?r)(?<![\p{{L}}\d])(?:{either(words)})\s+")
     return Before(pattern, frozenset(match.group() for word in words if (match := _END.search(word))))
 
@@ -65,12 +70,21 @@ class Behind:
 def behind(words: tuple[str, ...], *, bracket: bool = False, but: str = "") -> Behind:
     """Built once from the words; ``bracket``: also in one, ``but``: a pattern that may not follow them.
 
+    Raises:
+        RuleError: without any words, as for `before`.
+
     >>> bool(behind(("cũ",)).match("tỉnh cà mau cũ", 11)), bool(behind(("cũ",)).match("cà mau có", 6))
     (True, False)
     """
+    _refuse_nothing(words)
     opening, border = r" \(?" if bracket else " ", rf"(?!\p{{L}}{but})"
     edges = frozenset((*(f" {word[0]}" for word in words), *([" ("] if bracket else [])))
     return Behind(regex.compile(f"{opening}(?:{either(words)}){border}"), edges)
+
+
+def _refuse_nothing(words: tuple[str, ...]) -> None:
+    if not words or "" in words:
+        raise RuleError("a list of words that stand beside places is empty, or one of them is", "places.toml")
 
 
 class GivenNames:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.errors import RuleError
 from extractor.gazetteer.names import Spelling
 from extractor.mentions.place_words import before, behind, last_word
 
@@ -50,6 +52,13 @@ def test_words_behind_are_found_wherever_they_stand(words, text, bracket):
         expected = plain.match(text, end)
         match = found.match(text, end)
         assert (match and match.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("words", [(), ("tại", "")])
+@pytest.mark.parametrize("built", [before, behind])
+def test_a_list_without_words_is_refused(built, words):
+    with pytest.raises(RuleError, match="empty"):
+        built(words)
 
 
 @given(st.lists(st.sampled_from(["Dak", "Kì", "Kìm", " ", "-", "x", "1", "\n"]), max_size=8).map("".join))
