@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from extractor.engine.gate import Gate
 from extractor.engine.schema.localities import FlowWords
 
 _REACH = 60
@@ -20,7 +19,6 @@ class Introductions:
             "belonging": rf"\b(?:{'|'.join(flow.belonging)})\s(?:{reach}\s)?\(?\s*",
             "recipient": rf"\b(?:{'|'.join(flow.recipient)})\s(?:{near}\s)?",
         }
-        self._gate = Gate(list(patterns.values()), anchored=False)
         self._patterns = [(intro, regex.compile(f"(?r){pattern}")) for intro, pattern in patterns.items()]
 
     def read(self, folded: str, start: int, floor: int) -> str:
@@ -29,8 +27,7 @@ class Introductions:
         ``floor`` is where its sentence begins.
         """
         floor = max(floor, start - _REACH)
-        for number in sorted(self._gate.admitted(folded, floor, start).union(self._gate.unguarded)):
-            intro, pattern = self._patterns[number]
+        for intro, pattern in self._patterns:
             if pattern.match(folded, floor, start) is not None:
                 return intro
         return ""

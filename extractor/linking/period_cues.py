@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from extractor.engine.cue import Cue
 from extractor.engine.load import Rules
 from extractor.engine.schema.periods import CueKind, PeriodRules
 from extractor.engine.schema.vocabulary import Vocabulary
@@ -23,15 +22,11 @@ class PeriodCues:
         self._profile_actions = frozenset(file.profile_actions)
         self._profiles = frozenset(file.state_indicators)
         self.reorganisation = calendar.first_day(file.reorganisation)
-        self._cues = {cue.kind: Cue(regex.compile(cue.pattern)) for cue in file.cue}
+        self._cues = {cue.kind: regex.compile(cue.pattern).search for cue in file.cue}
 
     def stands(self, kind: CueKind, text: str, start: int, end: int) -> bool:
-        """True when a cue of this kind stands in ``text[start:end]``."""
-        return self._cues[kind].stands(text, start, end)
-
-    def may_stand(self, kind: CueKind, text: str, start: int, end: int) -> bool:
-        """False when there is certainly no cue of this kind: a quick question over a wide stretch."""
-        return self._cues[kind].may_stand(text, start, end)
+        """True when a cue of this kind stands in ``text[start:end]``, read as a text of its own."""
+        return self._cues[kind](text[start:end]) is not None
 
     def is_state(self, figure: Figure) -> bool:
         """True for figures that hold at a moment rather than over a span."""

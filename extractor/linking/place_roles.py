@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.engine.gate import Gate
+from extractor.engine.patterns.literal_gate import LiteralGate
 from extractor.engine.schema.localities import LocalityRules, PlaceRoleRule
 
 
@@ -21,7 +21,7 @@ class PlaceRoles:
         counts = "|".join(rules.joins.counts)
         # "UBND 04 huyện Sa Thầy, Ngọc Hồi": number and unit noun of a list are no part of the first name.
         self._plural = regex.compile(rf"(?r)(?:\b(?:{counts}|\d{{1,2}})\s+)?(?:{types})\s*:?\s*")
-        self._gate = Gate([rule.left for rule in rules.rule], anchored=False)
+        self._gate = LiteralGate([rule.left for rule in rules.rule], anchored=False)
         # (?r) matches backwards from where the place begins.
         self._rules = [
             (
@@ -43,7 +43,7 @@ class PlaceRoles:
         floor = max(floor, start - self._window)
         # Some rules see the text as written: one walk over both forms serves all of them.
         both = f"{folded[floor:start]}\n{cased[floor:start]}"
-        for number in sorted(self._gate.admitted(both, 0, len(both)).union(self._gate.unguarded)):
+        for number in self._gate.possible(both, 0, len(both)):
             rule, left, right = self._rules[number]
             if left.match(cased if rule.cased else folded, floor, start) is None:
                 continue

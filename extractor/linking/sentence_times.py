@@ -158,11 +158,8 @@ def _reaches(passage: Passage, figure: Figure, time: TimeExpression, sentence: S
 
 
 def _on_first_day(passage: Passage, figure: Figure, start: int, sentence: Sentence) -> bool:
-    end = figure.value_end + _NEAR
-    if not passage.cues.may_stand("first_day", passage.text, start, end):
-        return False
     clause = passage.clause(figure, sentence)
-    end = min(clause[1], end)
+    end = min(clause[1], figure.value_end + _NEAR)
     return passage.cues.stands("first_day", passage.text, max(start, clause[0]), end)
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import regex
 
 from extractor.analysis import Analysis
-from extractor.engine.gate import Gate
 from extractor.engine.load import Rules
 from extractor.engine.schema.localities import LocalityRules
 from extractor.engine.schema.sections import SectionRules
@@ -49,7 +48,6 @@ class TopicFinder:
         before = "|".join(country.body_after)
         bodies = rf"(?:^|[.,:()–-]\s*|\n|\b(?:{before})\s+)(?:{'|'.join(country.bodies)})\b"
         self._bodies = regex.compile(bodies)
-        self._body_gate = Gate([bodies], anchored=False)
         outlets = rules.get(SectionRules).outlets.values()
         self._outlets = {outlet.name.casefold(): outlet.province for outlet in outlets}
         venue = "|".join(rules.get(LocalityRules).flow.venue)
@@ -136,11 +134,9 @@ class TopicFinder:
         """Where a body of the whole country reports."""
         folded = analysis.view.folded
         for sentence in sentences:
-            start, end = sentence.start, sentence.end
-            if self._body_gate.unguarded or self._body_gate.admitted(folded, start, end):
-                found = self._bodies.search(folded, start, end)
-                if found is not None:
-                    return int(found.start())
+            found = self._bodies.search(folded, sentence.start, sentence.end)
+            if found is not None:
+                return int(found.start())
         return None
 
     def _other(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.engine.cue import Cue
 from extractor.mentions.date_grammar import Atom, DateGrammar
 from extractor.mentions.date_phrases import Phrase
 
@@ -17,7 +16,7 @@ class DateContext:
 
     def __init__(self, grammar: DateGrammar) -> None:
         self._cues = {
-            name: Cue(grammar.compile(text, f"dates.context.{name}"))
+            name: grammar.compile(text, f"dates.context.{name}")
             for name, text in grammar.file.context.items()
         }
 
@@ -30,10 +29,10 @@ class DateContext:
         resolve, start = atom.rule.resolve, atom.start
         if resolve not in ("day", "year"):
             return None
-        if self._cues["birth"].stands(text, max(0, start - _BEFORE), start):
+        if self._cues["birth"].search(text[max(0, start - _BEFORE) : start]):
             return "narrative"
         act = self._cues["legal_document" if resolve == "day" else "statute"]
-        return "legal_doc" if act.stands(text, max(0, start - _LOOK_BACK), start) else None
+        return "legal_doc" if act.search(text[max(0, start - _LOOK_BACK) : start]) else None
 
     def is_moving_feast(self, text: str, atom: Atom) -> bool:
         """The year is told for the sake of a feast of the lunar calendar ("Tết năm trước")."""
@@ -44,20 +43,19 @@ class DateContext:
 
     def looks_ahead(self, text: str, phrase: Phrase) -> bool:
         """The sentence speaks of what is to come: a day without a year lies ahead."""
-        following = self._cues["next"].pattern.match(text, phrase.end)
+        following = self._cues["next"].match(text, phrase.end)
         return following is not None or self._in_future(text, phrase)
 
     def joins_years(self, between: str) -> bool:
         """What stands between two times makes them share the year of the second."""
-        return len(between) <= 12 and bool(self._cues["shared_year"].pattern.match(between))
+        return len(between) <= 12 and bool(self._cues["shared_year"].match(between))
 
     def is_plan(self, text: str, phrase: Phrase) -> bool:
         """The year belongs to a plan, not to the article."""
-        before = max(0, phrase.start - _PLAN)
-        return self._cues["plan"].stands(text, before, phrase.start) or self._in_future(text, phrase)
+        before = text[max(0, phrase.start - _PLAN) : phrase.start]
+        return self._cues["plan"].search(before) is not None or self._in_future(text, phrase)
 
     def _in_future(self, text: str, phrase: Phrase) -> bool:
         stop = text.find(". ", phrase.end, phrase.end + _AHEAD)
         start, end = max(0, phrase.start - _BEFORE), stop if stop > 0 else phrase.end + _AHEAD
-        cue = self._cues["future"]
-        return cue.may_stand(text, start, end) and cue.pattern.search(text, start, end) is not None
+        return self._cues["future"].search(text, start, end) is not None

@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from extractor.engine.match import Hits, PhraseMatcher
-from extractor.engine.openings import openings
+from extractor.engine.patterns.openings import openings
 from extractor.engine.schema.dates import DateRule, DateRules
 from extractor.errors import RuleError
 from extractor.mentions.date_starts import DIGITS, DateStart, date_starts

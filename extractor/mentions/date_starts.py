@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import regex
 
 from extractor.engine.match import is_word
-from extractor.engine.openings import Opening
+from extractor.engine.patterns.openings import Opening
 
 DIGITS = ("#date", "#unit")
 

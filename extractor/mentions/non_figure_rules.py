@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from extractor.engine.gates import Gate
+from extractor.engine.patterns.place_gate import PlaceGate
 from extractor.engine.schema.non_figures import NonFigureRule, NonFigures
 from extractor.model import Number
 from extractor.text.view import MatchView
@@ -103,10 +103,10 @@ class ContextRules:
         self._folded_right, self._cased_right = self._gates(right, ahead=True)
         self._folded_left, self._cased_left = self._gates(left, ahead=False)
 
-    def _gates(self, numbers: Sequence[int], *, ahead: bool) -> list[Gate]:
+    def _gates(self, numbers: Sequence[int], *, ahead: bool) -> list[PlaceGate]:
         """One gate for the rules about the folded text, one for those about the text as written."""
         return [
-            Gate(
+            PlaceGate(
                 {
                     1 << n: self._rules[n].right if ahead else self._rules[n].left
                     for n in numbers
@@ -148,7 +148,7 @@ class ContextRules:
 
 def _tells(right: str) -> bool:
     """The right side is the one to ask, unless any word or mark behind the number will do."""
-    gate = Gate({1: right}, reach=REACH)
+    gate = PlaceGate({1: right}, reach=REACH)
     return not any(gate.passing(follower, 0) for follower in _FOLLOWERS)
 
 

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 import regex
 
-from extractor.engine.gate import Gate
 from extractor.engine.load import Rules
+from extractor.engine.patterns.literal_gate import LiteralGate
 from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import DateGrammar
@@ -58,7 +58,7 @@ class PublicationFinder:
         self._finder = finder
         self._weekdays = file.numbers["weekday_number"]
         self._headers = [(rule.id, grammar.compile(rule.pattern, rule.id)) for rule in file.header]
-        self._gate = Gate([pattern.pattern for _, pattern in self._headers], anchored=False)
+        self._gate = LiteralGate([pattern.pattern for _, pattern in self._headers], anchored=False)
         self._abolished = [
             (grammar.compile(entry.pattern, entry.id), entry.last_day) for entry in file.abolished
         ]
@@ -140,7 +140,7 @@ class PublicationFinder:
         found: list[_Header] = []
         if not _DIGITS.search(text, start, end):
             return found
-        for number in sorted(self._gate.admitted(text, start, end).union(self._gate.unguarded)):
+        for number in self._gate.possible(text, start, end):
             rule_id, pattern = self._headers[number]
             crawler = rule_id.endswith("crawler")
             match = pattern.search(text, start, end)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.engine.gate import Gate
-from extractor.engine.necessary import beginnings
+from extractor.engine.patterns.necessary import beginnings
 from extractor.engine.schema.sections import CaptionRules
 from extractor.model import Section
 from extractor.text.sentences import SentenceSplitter
@@ -46,10 +45,7 @@ class CaptionFinder:
         self._credit = regex.compile(rules.credit)
         self._starters = frozenset(rules.starters)
         self._cues = [(regex.compile(cue.pattern).search, cue.weight) for cue in rules.cues]
-        self._gate = Gate([cue.pattern for cue in rules.cues], anchored=False)
-        self._always = frozenset(self._gate.unguarded)
         self._credit_begins = beginnings([rules.credit])
-        self._credit_gate = Gate([rules.credit], anchored=False)
 
     def is_caption(self, text: str, folded: str, start: int, end: int, frame: Frame) -> bool:
         """Whether the line ``[start, end)`` of at most ``longest`` characters, in ``frame``, is a caption."""
@@ -58,7 +54,7 @@ class CaptionFinder:
         score += (frame.below_title and text[end - 1] in _TERMINAL) * rules.leading
         score += (end - start < rules.brief_length) * rules.brief
         score -= (frame.closing and text[end - 1] not in _MARKS) * rules.unfinished  # a text cut off
-        credit = self._credit.search(folded, start, end) if self._may_credit(folded, start, end) else None
+        credit = next(self._credits(folded, start, end), None)
         if credit is not None and end - credit.end() < 60:
             return len(self._cut(text, start, credit.start())) <= 2
         needed = rules.threshold - score - self._unfinished(text, end)
@@ -92,9 +88,9 @@ class CaptionFinder:
 
     def is_worded_like_one(self, folded: str, start: int, end: int) -> bool:
         """Whether the words alone, wherever they stand, make ``[start, end)`` a caption."""
-        if self._may_credit(folded, start, end) and self._credit.search(folded, start, end) is not None:
-            return True
-        return self._reaches(self._rules.threshold, folded, start, end)
+        return any(self._credits(folded, start, end)) or self._reaches(
+            self._rules.threshold, folded, start, end
+        )
 
     def _credits(self, folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
         border = start
@@ -105,17 +101,12 @@ class CaptionFinder:
                 border = credit.end()
                 yield credit
 
-    def _may_credit(self, folded: str, start: int, end: int) -> bool:
-        return bool(self._credit_gate.unguarded or self._credit_gate.admitted(folded, start, end))
-
     def _reaches(self, needed: int, folded: str, start: int, end: int) -> bool:
         """Whether the cues together weigh ``needed``; the last ones often cannot change the answer."""
         words = folded[start:end]
-        signs = self._always | self._gate.admitted(folded, start, end)
-        cues = [self._cues[number] for number in sorted(signs)]
-        gain = sum([weight for _, weight in cues if weight > 0])
-        loss = sum([weight for _, weight in cues if weight < 0])
-        for search, weight in cues:
+        gain = sum([weight for _, weight in self._cues if weight > 0])
+        loss = sum([weight for _, weight in self._cues if weight < 0])
+        for search, weight in self._cues:
             if needed > gain or needed <= loss:
                 break
             if weight > 0:

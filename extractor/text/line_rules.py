@@ -8,7 +8,7 @@ from itertools import product
 
 import regex
 
-from extractor.engine.gate import Gate
+from extractor.engine.patterns.literal_gate import LiteralGate
 from extractor.engine.schema.sections import SectionRule
 
 Scan = Callable[[str, int, int], "regex.Match[str] | None"]
@@ -77,7 +77,7 @@ class LineRules:
 
 
 def _scan(place: str, patterns: Sequence[str]) -> Scan:
-    gate = Gate(patterns, anchored=place in _ANCHORED)
+    gate = LiteralGate(patterns, anchored=place in _ANCHORED)
     guards = len(gate.unguarded) < len(patterns)
     return _GuardedScan(place, patterns, gate) if guards else _tried(place, "|".join(patterns))
 
@@ -85,7 +85,7 @@ def _scan(place: str, patterns: Sequence[str]) -> Scan:
 class _GuardedScan:
     """Looks for patterns: leftmost first, then in their order. Few of them are tried in a line."""
 
-    def __init__(self, place: str, patterns: Sequence[str], gate: Gate) -> None:
+    def __init__(self, place: str, patterns: Sequence[str], gate: LiteralGate) -> None:
         self._gate = gate
         self._tries = [_tried(place, pattern) for pattern in patterns]
         unguarded = [patterns[number] for number in gate.unguarded]

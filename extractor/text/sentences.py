@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.engine.load import Rules
-from extractor.engine.necessary import beginnings
+from extractor.engine.patterns.necessary import beginnings
 from extractor.engine.schema.sections import SentenceRules
 from extractor.model import Section, Sentence
 from extractor.text.letters import LOWER, UPPER

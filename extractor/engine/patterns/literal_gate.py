@@ -1,4 +1,4 @@
-"""A gate in front of patterns: most texts cannot match them, and saying so is cheaper than trying."""
+"""One look at a stretch of text for many patterns: which of them find there what they cannot do without?"""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
 
-from extractor.engine.necessary import digits_as_zero, necessary
+from extractor.engine.patterns.necessary import digits_as_zero, necessary
 
 _LONG = 4
 _NONE: frozenset[int] = frozenset()
 
 
-class Gate:
+class LiteralGate:
     r"""Tells which of some patterns (compiled without flags) may match in a stretch of text.
 
     ``anchored`` patterns match at the start of the stretch or not at all. ``unguarded`` are the numbers
     of those that match in too many ways for anything to be told; the gate speaks of the others.
 
-    >>> gate = Gate(["(?:tin|bài) liên quan.*", r"lúc \d+h", ".*"], anchored=True)
+    >>> gate = LiteralGate(["(?:tin|bài) liên quan.*", r"lúc \d+h", ".*"], anchored=True)
     >>> gate.unguarded, gate.admitted("lúc 5h", 0, 6), gate.admitted("vào 5h", 0, 6)
     ((2,), frozenset({1}), frozenset())
     """
@@ -45,6 +45,10 @@ class Gate:
     def __reduce__(self) -> tuple[object, tuple[Sequence[str], bool]]:
         return _gate, self._made_of
 
+    def possible(self, text: str, start: int, end: int) -> list[int]:
+        """All patterns that may match in ``[start, end)``, in their order."""
+        return sorted(self.admitted(text, start, end).union(self.unguarded))
+
     def admitted(self, text: str, start: int, end: int) -> frozenset[int]:
         """The guarded patterns that may match in ``[start, end)``; the others certainly do not."""
         found = _NONE
@@ -63,8 +67,8 @@ class Gate:
         return found
 
 
-def _gate(patterns: Sequence[str], anchored: bool) -> Gate:
-    return Gate(patterns, anchored=anchored)
+def _gate(patterns: Sequence[str], anchored: bool) -> LiteralGate:
+    return LiteralGate(patterns, anchored=anchored)
 
 
 def _register(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:

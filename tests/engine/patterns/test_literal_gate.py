@@ -9,9 +9,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.engine.gate import Gate
 from extractor.engine.load import load_rules
-from extractor.engine.necessary import beginnings, digits_as_zero, necessary
+from extractor.engine.patterns.literal_gate import LiteralGate
+from extractor.engine.patterns.necessary import beginnings, digits_as_zero, necessary
 from extractor.engine.schema.sections import SectionRules, SentenceRules
 
 PIECES = st.sampled_from(
@@ -39,6 +39,8 @@ QUANTIFIERS = st.sampled_from(["", "", "?", "*", "+", "{2}", "{1,3}", "{0,2}", "
 BOUNDED = st.sampled_from(["", "", "?", "{2}", "{1,3}", "{0,2}"])
 
 
+# No pattern is compiled while one is drawn: `regex` empties its cache at random, and randomness that is not
+# its own makes a test flaky in the eyes of hypothesis.
 def grown(leaves):
     return st.recursive(
         leaves,
@@ -53,14 +55,6 @@ def grown(leaves):
 CONSUMING = grown(st.builds(str.__add__, PIECES, QUANTIFIERS))
 PATTERNS = grown(st.builds(str.__add__, PIECES, QUANTIFIERS) | ZERO_WIDTH)
 TEXTS = st.text(alphabet="atinbàố v.:-09 \n", max_size=8)
-
-
-def is_possible(pattern):
-    try:
-        regex.compile(pattern)
-    except regex.error:
-        return False
-    return True
 
 
 @pytest.mark.parametrize(
@@ -80,7 +74,7 @@ def is_possible(pattern):
         (r"[\s>]*(?:xem|đọc) thêm", {""}, {"xem thêm", "đọc thêm"}),
         (r"(?=\d)\p{L}+", {""}, {""}),
         (r"(?i)tin", {""}, {""}),
-        (r"(?P<n>a)(?P=n)", {""}, {""}),
+        (r"(?P<n>a)(?P=n)", {"a"}, {"a"}),
         (r"tin|\w+", {""}, {""}),
         (r"", {""}, {""}),
     ],
@@ -104,10 +98,10 @@ def test_what_matches_holds_it(data):
 
 @given(st.data())
 def test_a_gate_never_closes_before_a_match(data):
-    patterns = data.draw(st.lists(PATTERNS.filter(is_possible), min_size=1, max_size=3))
+    patterns = data.draw(st.lists(PATTERNS, min_size=1, max_size=3))
     text = data.draw(TEXTS)
     for anchored in (False, True):
-        gate = Gate(patterns, anchored=anchored)
+        gate = LiteralGate(patterns, anchored=anchored)
         admitted = gate.admitted(text, 0, len(text)).union(gate.unguarded)
         for number, pattern in enumerate(patterns):
             compiled = regex.compile(pattern)
@@ -131,5 +125,5 @@ def test_every_match_begins_at_a_beginning(data):
 def test_the_costly_rules_are_guarded():
     rules = load_rules(None)
     lines = [rule.pattern for rule in rules.get(SectionRules).rule if rule.at == "line" and not rule.cased]
-    assert len(Gate(lines, anchored=True).unguarded) < len(lines) / 3
-    assert not Gate(rules.get(SentenceRules).openers, anchored=True).unguarded
+    assert len(LiteralGate(lines, anchored=True).unguarded) < len(lines) / 3
+    assert not LiteralGate(rules.get(SentenceRules).openers, anchored=True).unguarded

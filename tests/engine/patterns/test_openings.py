@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.engine.openings import openings
+from extractor.engine.patterns.openings import openings
 
 
 @pytest.mark.parametrize(
