@@ -36,10 +36,7 @@ class DateContext:
 
     def is_moving_feast(self, text: str, atom: Atom) -> bool:
         """The year is told for the sake of a feast of the lunar calendar ("Tết năm trước")."""
-        return (
-            self._cues["moving_feast"].pattern.match(text, max(0, atom.start - _BEFORE), atom.start)
-            is not None
-        )
+        return self._cues["moving_feast"].match(text, max(0, atom.start - _BEFORE), atom.start) is not None
 
     def looks_ahead(self, text: str, phrase: Phrase) -> bool:
         """The sentence speaks of what is to come: a day without a year lies ahead."""
