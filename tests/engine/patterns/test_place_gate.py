@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.engine.load import load_rules
+from extractor.engine.patterns import tree
 from extractor.engine.patterns.place_gate import PlaceGate
+from extractor.engine.patterns.weaker import weaker
 from extractor.engine.schema.non_figures import NonFigures
 from extractor.mentions.non_figure_rules import REACH, ContextRule
 
@@ -101,3 +103,22 @@ def test_what_a_gate_does_not_know_passes_always(pattern: str) -> None:
 
 def test_an_empty_gate_is_shut() -> None:
     assert PlaceGate({}, reach=50).passing("5 vụ", 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"(?:a+b?)*c", "[ab]*c"),
+        (r"(?:x|yz)+q", "[xyz]*q"),
+        (r"(?:ab)*c", "(?:ab){0,}c"),
+        (r"(?:a+ ){0,2}c", "(?:(?:a){1,} ){0,2}c"),
+    ],
+    ids=["nested", "branches", "fixed part", "few times"],
+)
+def test_only_the_characters_are_left_of_what_varies_and_is_repeated(pattern, expected):
+    assert weaker(tree.read(pattern)) == expected
+
+
+def test_a_pattern_that_divides_a_row_in_many_ways_does_not_hang_the_gate():
+    gate = PlaceGate({1: r"gọi(?:\d{2,4}\b[ .]?)*số"}, reach=200)
+    assert gate.passing("gọi" + "12 34 " * 30 + "nhà", 0) == 0
