@@ -198,6 +198,8 @@ class FigureAssembler:
         chosen = self._action(it, identity, start, drafts[-1] if drafts else None)
         status, cues = self._status_of(it, (start, end), place, negated=negated)
         value, value_max = _signed(quantity, sign)
+        # "Dư nợ 850 tỷ": the noun stands in front, nothing behind the number could be shown as its head.
+        head_start, head_end = identity.head if identity.head[0] < identity.head[1] else (-1, -1)
         figure = Figure(
             value_start=quantity.start, value_end=quantity.end, start=start, end=end, sentence=sentence.index,
             region=sentence.region, indicator=identity.indicator, object=identity.object, unit=identity.unit,
@@ -205,7 +207,7 @@ class FigureAssembler:
             denominator=quantity.denominator, per=quantity.per if kind in ("rate", "change_abs") else None,
             approx=quantity.approx, action=chosen.action, status=status,
             name=analysis.view.cased[np.name_start : np.name_end].strip() if np.name_start >= 0 else None,
-            head_start=identity.head[0], head_end=identity.head[1],
+            head_start=head_start, head_end=head_end,
             rule_ids=(*quantity.rule_ids, *identity.rule_ids, chosen.rule_id, *cues),
         )  # fmt: skip
         return Draft(
