@@ -9,7 +9,6 @@ import regex
 
 from extractor.engine.match import PhraseMatcher
 from extractor.engine.schema.localities import LocalityRules
-from extractor.model.fast_init import fast_init
 from extractor.text.view import MatchView
 
 CITY = "city"
@@ -21,7 +20,6 @@ LANDMARK = "landmark"
 FOREIGN = "foreign"
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """An anaphor at ``[start, end)``.

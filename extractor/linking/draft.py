@@ -8,10 +8,8 @@ from extractor.mentions.head_rules import Head
 from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.zones import Zones
 from extractor.model import Figure, Quantity
-from extractor.model.fast_init import fast_init
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One candidate: ``paragraph`` is where it stands.

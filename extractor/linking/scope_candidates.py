@@ -21,7 +21,6 @@ from extractor.linking.naming import Naming
 from extractor.linking.place_roles import PlaceRoles
 from extractor.linking.territory import RANK, Territory, key
 from extractor.model import PlaceMention, Sentence
-from extractor.model.fast_init import fast_init
 from extractor.text.view import MatchView
 
 # Roles that the place finder decides and that are final; the rest is decided from the words beside it.
@@ -33,7 +32,6 @@ _SILENT = frozenset(
 )
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible scope at ``[start, end)``.

@@ -11,10 +11,8 @@ from extractor.mentions.noun_phrases import NounPhrase
 from extractor.mentions.phrases import PhraseIndex
 from extractor.mentions.zones import Zones
 from extractor.model import Quantity, Sentence
-from extractor.model.fast_init import fast_init
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What is counted, by which rules, and where the head stands."""

@@ -16,12 +16,10 @@ from extractor.linking.scope_candidates import Candidate
 from extractor.linking.territory import RANK, Territory, key
 from extractor.linking.topic_locality import Topic
 from extractor.model import PlaceMention
-from extractor.model.fast_init import fast_init
 
 _ASTRAY = 3
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A territory and how a figure comes by it (``locality_source``); ``firm`` when words say so."""

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.model import Locality
-from extractor.model.fast_init import fast_init
 
 RANK = {"country": 0, "region": 1, "province": 2, "district": 3, "commune": 4, "hamlet": 5}
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Territory:
     """A locality with the names that compare it to others; ``members`` are those of a list.

@@ -17,7 +17,6 @@ from extractor.linking.period_cues import PeriodCues
 from extractor.linking.told_places import ToldPlaces
 from extractor.mentions import calendar
 from extractor.model import Sentence, TimeExpression
-from extractor.model.fast_init import fast_init
 
 _UNIT_LENGTH = {"P1D": 10, "P1M": 7, "P1Y": 4}
 _NOW = frozenset({"dates.now", "dates.now.bare", "dates.now.until"})
@@ -27,7 +26,6 @@ _LONG_AGO = 3
 """Years after which a time is a memory: it dates its own paragraph only."""
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The period of one figure and where it comes from."""

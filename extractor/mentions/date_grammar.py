@@ -15,7 +15,6 @@ from extractor.engine.patterns.openings import openings
 from extractor.engine.schema.dates import DateRule, DateRules
 from extractor.errors import RuleError
 from extractor.mentions.date_starts import DIGITS, DateStart, date_starts
-from extractor.model.fast_init import fast_init
 
 _NAME = regex.compile(r"@([a-z_][a-z_0-9]*)")
 
@@ -23,7 +22,6 @@ Match = Any
 Pattern = Any
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One rule matched at one place; ``groups`` holds the named parts that took part."""

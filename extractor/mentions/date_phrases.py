@@ -9,7 +9,6 @@ from itertools import pairwise
 import regex
 
 from extractor.mentions.date_grammar import Atom, DateGrammar
-from extractor.model.fast_init import fast_init
 
 _CALENDAR = frozenset({"day", "month", "year", "quarter", "relative", "day_word", "same_day", "event", "now"})
 
@@ -20,7 +19,6 @@ _FAR = 48
 """So far in front of a time may the words stand that compare with it."""
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One or two atoms with the relation that the preposition on the left gives them.

@@ -13,12 +13,10 @@ from extractor.engine.schema.dates import DateRules
 from extractor.mentions import calendar
 from extractor.mentions.date_grammar import Atom
 from extractor.model import changed
-from extractor.model.fast_init import fast_init
 
 _NEWS_AHEAD = 14
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The date of writing. ``inferred`` is set when only the year is known, from the text itself.
@@ -44,7 +42,6 @@ class Reference:
         return calendar.parse(self.iso)
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Place on the calendar: TIMEX3 value, ends (partial dates), the figure period and its type."""

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from extractor.engine.schema.indicators import ZONES, IndicatorDefaults, IndicatorRule
 from extractor.mentions.zones import Conditions, Zones
-from extractor.model.fast_init import fast_init
 
 _FEW = 3
 """So many rules are tried one by one."""
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Head:
     """A rule at its place. ``unit`` is the classifier's or the rule's; ``phrase`` what was read."""

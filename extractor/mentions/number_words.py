@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.engine.schema.numerals import Numerals
-from extractor.model.fast_init import fast_init
 
 _EXACT = Decimal(10) ** 27
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words up to ``end`` (exclusive) read as one value; bounds if the number is vague."""

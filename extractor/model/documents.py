@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.model.fast_init import fast_init
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -21,7 +19,6 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Section:
     """A region of the article (guideline 5): title, lead, body, caption, byline, ..."""
@@ -60,7 +57,6 @@ class Token:
     text: str
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its place in the article and, when asked for, its words."""

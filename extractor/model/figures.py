@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.documents import Document, Publication, Section, Sentence
-from extractor.model.fast_init import fast_init
 from extractor.model.mentions import Entity, Number, Per, PlaceMention, TimeExpression
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Locality:
     """The territory a figure is about, as the record states it (guideline 4, 6.1)."""
@@ -36,7 +34,6 @@ class Relation:
     target: FigureKey
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One asserted quantity with everything the article says about it (guideline 6.1)."""
@@ -83,7 +80,6 @@ class Figure:
         return (self.value_start, self.value_end, self.k)
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """A candidate that did not become a record: which stage and rule said no, and why.

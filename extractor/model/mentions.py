@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.model.fast_init import fast_init
 
-
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Number:
     """A numeral in digits or words (guideline 2.1, 2.2).
@@ -36,7 +33,6 @@ class Per:
     unit: str
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One value as stated: numeral(s), approximator, measure and rate.
@@ -68,7 +64,6 @@ class Quantity:
     head_at: int = -1
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A date, span, duration or set, TIMEX3 style (guideline 3.2).
@@ -95,7 +90,6 @@ class TimeExpression:
     rule_id: str = ""
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class AdminUnit:
     """An administrative unit during one stretch of validity.
@@ -125,7 +119,6 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-@fast_init
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place in the text and what it resolves to at the article's date (guideline 4).
